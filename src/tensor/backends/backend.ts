@@ -1,0 +1,35 @@
+import type { DeviceBuffer, DeviceMemory } from '../storage.js';
+import type { Plan } from '../plan/plan.js';
+
+/** What a backend runs on. */
+export interface BackendDescription {
+  readonly name: string;
+  /** The device in words, as in `plain JavaScript` or a renderer's name. */
+  readonly device: string;
+  readonly kind: 'software' | 'hardware';
+  /** Largest number of bytes the values of one plan may take together. */
+  readonly maxBytes: number;
+}
+
+/**
+ * Runs plans. Six verbs: `upload`, `download`, `free`, `prepare`, `run` and `describe`.
+ *
+ * Runs are ordered: each sees the results of the ones started before it. A backend computes every step itself or
+ * refuses the whole plan in `prepare`; it never computes somewhere else.
+ */
+export interface Backend extends DeviceMemory {
+  /** @throws {BackendError} naming the step, if some step cannot run here. */
+  prepare(plan: Plan): Executable;
+  describe(): BackendDescription;
+}
+
+/** A plan made ready for one backend. */
+export interface Executable {
+  /**
+   * Runs the plan once. `bound` belongs to the caller and is only read; the returned buffers, one per `plan.results`,
+   * belong to the caller, who frees them. No two of them share memory, nor with anything bound.
+   */
+  run(bound: readonly DeviceBuffer[]): Promise<readonly DeviceBuffer[]>;
+  /** Frees what the executable holds between runs. */
+  dispose(): void;
+}

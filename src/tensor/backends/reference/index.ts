@@ -1,0 +1,124 @@
+import type { DType, TypedArray } from '../../dtype.js';
+import { bytesPerElement, viewOf } from '../../dtype.js';
+import { BackendError } from '../../errors.js';
+import type { Plan, Slot, Step, Value, ValueId } from '../../plan/index.js';
+import { sizeOf } from '../../shape.js';
+import type { DeviceBuffer } from '../../storage.js';
+import type { Backend, BackendDescription, Executable } from '../backend.js';
+import type { Block, Kernel } from './block.js';
+import { referenceKernels } from './kernels/index.js';
+import type { PrimitiveName } from '../../ops/index.js';
+
+/** Largest arena asked of the JavaScript engine. */
+const maxBytes = 2 ** 32;
+
+/** Milliseconds of computing after which other work of the program gets a turn. */
+const patience = 50;
+
+class HostBuffer implements DeviceBuffer {
+  constructor(readonly array: TypedArray) {}
+
+  get size(): number {
+    return this.array.length;
+  }
+}
+
+/** Intermediates of all plans live here, one plan at a time; it only ever grows. */
+class Arena {
+  #bytes = new ArrayBuffer(0);
+
+  reserve(bytes: number): ArrayBuffer {
+    if (this.#bytes.byteLength < bytes) this.#bytes = new ArrayBuffer(bytes);
+    return this.#bytes;
+  }
+}
+
+/**
+ * The readable definition of every primitive: plain loops, one step after the other. It runs everything, in `float32`
+ * and `float64`, and is what other backends are compared with.
+ */
+class ReferenceBackend implements Backend {
+  readonly #arena = new Arena();
+  #lastRun: Promise<unknown> = Promise.resolve();
+
+  describe(): BackendDescription {
+    return { name: 'reference', device: 'plain JavaScript', kind: 'software', maxBytes };
+  }
+
+  /** Tensors never change, so the "device" may share the host's array. */
+  upload(array: TypedArray): HostBuffer {
+    return new HostBuffer(array);
+  }
+
+  async download(buffer: HostBuffer): Promise<TypedArray> {
+    return buffer.array;
+  }
+
+  free(): void {
+    // The garbage collector's work.
+  }
+
+  prepare(plan: Plan): Executable {
+    if (plan.memory.arenaBytes > maxBytes) {
+      throw new BackendError({
+        operation: plan.name,
+        expected: `a plan of at most ${maxBytes} bytes on the reference backend`,
+        received: `${plan.memory.arenaBytes} bytes`,
+        remedy: 'Use smaller batches.',
+      });
+    }
+    return {
+      run: async (bound) => {
+        const run = this.#lastRun.then(() => this.#run(plan, bound as readonly HostBuffer[]));
+        this.#lastRun = run.catch(() => {});
+        return run;
+      },
+      dispose: () => {},
+    };
+  }
+
+  async #run(plan: Plan, bound: readonly HostBuffer[]): Promise<readonly HostBuffer[]> {
+    const arena = this.#arena.reserve(plan.memory.arenaBytes);
+    const blocks = new Map<ValueId, Block>();
+    plan.bound.forEach((id, i) => {
+      const { shape, dtype } = plan.values[id] as Value;
+      blocks.set(id, { data: (bound[i] as HostBuffer).array, shape, dtype });
+    });
+    let turn = performance.now();
+    for (const step of plan.steps) {
+      const output = blockIn(arena, plan, step.output);
+      const inputs = step.inputs.map((id) => blocks.get(id) as Block);
+      runKernel(step, output, inputs);
+      blocks.set(step.output, output);
+      if (performance.now() - turn > patience) {
+        await otherWork();
+        turn = performance.now();
+      }
+    }
+    return plan.results.map((id) => new HostBuffer((blocks.get(id) as Block).data.slice()));
+  }
+}
+
+function runKernel<K extends PrimitiveName>(step: Step & { op: K }, output: Block, inputs: readonly Block[]): void {
+  const kernel: Kernel<K> = referenceKernels[step.op];
+  kernel(output, inputs, step.params as Parameters<Kernel<K>>[2]);
+}
+
+function blockIn(arena: ArrayBuffer, plan: Plan, id: ValueId): Block {
+  const { shape, dtype } = plan.values[id] as Value;
+  const { offset } = plan.memory.slots.get(id) as Slot;
+  return { data: arrayIn(arena, dtype, offset, sizeOf(shape)), shape, dtype };
+}
+
+function arrayIn(arena: ArrayBuffer, dtype: DType, offset: number, size: number): TypedArray {
+  // An empty array may stand at the very end, where no element would fit.
+  return viewOf(dtype, arena, Math.min(offset, arena.byteLength - size * bytesPerElement(dtype)), size);
+}
+
+function otherWork(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+export function createReferenceBackend(): Backend {
+  return new ReferenceBackend();
+}

@@ -1,0 +1,2 @@
+export { type CompiledFunction, type CompileOptions, compile } from './compile.js';
+export { evaluateOnce } from './evaluate.js';

@@ -1,0 +1,22 @@
+export * from './autograd/index.js';
+export * from './backends/index.js';
+export { type DType, dtypes, type FloatDType, floatx, setFloatx, type TypedArray } from './dtype.js';
+export * from './errors.js';
+export * from './execution/index.js';
+export { fromNdarray, toNdarray } from './ndarray.js';
+export * from './ops/index.js';
+export * from './plan/index.js';
+export { hashName, permutation } from './random.js';
+export { tensor, type TensorOptions } from './create.js';
+export { type Shape, sameShape, sizeOf } from './shape.js';
+export { sameBits } from './storage.js';
+export {
+  evaluate,
+  type NestedArray,
+  type StridedView,
+  Tensor,
+  type TensorData,
+  withOrigin,
+  wrap,
+} from './tensor.js';
+export { Variable, type VariableOptions } from './variable.js';

@@ -1,0 +1,14 @@
+import type { Tensor } from '../tensor.js';
+import { apply, definePrimitive, elementwiseFlops } from './define.js';
+import { asTensor, type TensorLike } from './operands.js';
+
+export const negPrimitive = definePrimitive('neg', {
+  infer: (inputs) => inputs[0] as Tensor,
+  gradient: ({ dy }) => [apply('neg', [dy], null)],
+  flops: elementwiseFlops,
+});
+
+/** `-x`, element by element. */
+export function neg(x: TensorLike): Tensor {
+  return apply('neg', [asTensor(x)], null);
+}

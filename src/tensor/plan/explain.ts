@@ -1,0 +1,84 @@
+import { formatShape } from '../errors.js';
+import type { Plan, Step, Value, ValueId, ValueSource } from './plan.js';
+
+/**
+ * The plan in words: what is bound, every step with shape, cost and origin, which forward values are kept for the
+ * backward pass, what is stored at the end, and how memory is shared.
+ */
+export function explain(plan: Plan): string {
+  const lines = [headline(plan), ...plan.rewrites.map((note) => `  ${note}`), ''];
+  if (plan.prelude !== null) lines.push(`computed once per version (${plan.prelude.steps.length} steps):`);
+  if (plan.prelude !== null) lines.push(...plan.prelude.steps.map((step) => stepLine(plan.prelude as Plan, step)), '');
+  lines.push('at every run:', ...plan.steps.map((step) => stepLine(plan, step)), '');
+  const saved = savedForBackward(plan);
+  lines.push(`kept for the backward pass: ${saved.length === 0 ? 'nothing' : ''}`);
+  lines.push(...saved.map((id) => `  ${valueName(plan, id)} ${formatShape(valueOf(plan, id).shape)} ${originOf(plan, id)}`));
+  for (const { variable, value } of plan.effects) lines.push(`then ${variable.path} := ${valueName(plan, value)}`);
+  return lines.join('\n');
+}
+
+/** Values made by forward steps that a gradient step reads: the activations a training step must keep. */
+export function savedForBackward(plan: Plan): readonly ValueId[] {
+  const saved = new Set<ValueId>();
+  for (const step of plan.steps) {
+    if (!isGradient(step)) continue;
+    for (const input of step.inputs) {
+      const { source } = valueOf(plan, input);
+      if (source.kind === 'step' && !isGradient(plan.steps[source.step] as Step)) saved.add(input);
+    }
+  }
+  return [...saved];
+}
+
+/** Whether a step belongs to a backward pass. */
+export function isGradient(step: Step): boolean {
+  return step.origin.startsWith('∇');
+}
+
+function headline(plan: Plan): string {
+  const flops = plan.steps.reduce((total, step) => total + step.flops, 0);
+  const { arenaBytes, unsharedBytes } = plan.memory;
+  const arena = `${megabytes(arenaBytes)} arena (${megabytes(unsharedBytes)} without sharing)`;
+  return `${plan.name}: ${plan.steps.length} steps, ${(flops / 1e6).toFixed(2)} MFLOP, ${arena}`;
+}
+
+function stepLine(plan: Plan, step: Step): string {
+  const { shape, dtype } = valueOf(plan, step.output);
+  const inputs = step.inputs.map((id) => valueName(plan, id)).join(', ');
+  const cost = step.flops > 0 ? `${(step.flops / 1e6).toFixed(3)} MFLOP` : '';
+  return `  ${valueName(plan, step.output)} = ${step.op}(${inputs}) ${formatShape(shape)} ${dtype}  ${cost}  ${step.origin}`.trimEnd();
+}
+
+function valueOf(plan: Plan, id: ValueId): Value {
+  return plan.values[id] as Value;
+}
+
+function originOf(plan: Plan, id: ValueId): string {
+  const { source } = valueOf(plan, id);
+  return source.kind === 'step' ? (plan.steps[source.step] as Step).origin : '';
+}
+
+function valueName(plan: Plan, id: ValueId): string {
+  return sourceName(valueOf(plan, id).source, id);
+}
+
+function sourceName(source: ValueSource, id: ValueId): string {
+  switch (source.kind) {
+    case 'step':
+      return `%${source.step}`;
+    case 'input':
+      return `input${source.position}`;
+    case 'hoisted':
+      return `hoisted${source.position}`;
+    case 'variable':
+      return source.variable.path;
+    case 'constant':
+      return `constant${id}`;
+    default:
+      throw new Error(`unknown source ${source satisfies never}`);
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(2)} MiB`;
+}

@@ -1,0 +1,37 @@
+import type { Tensor } from '../../tensor.js';
+import { planInputs, rebuild, withInputs } from './rebuild.js';
+import type { Rewrite } from './rewrite.js';
+
+/** Scalars up to this size are compared by their numbers, so that two zeros are one constant. */
+const comparedSize = 1;
+
+/**
+ * Computes each thing once: nodes with the same operation, params and inputs become one node. Random operations are
+ * included, as the same seed, stream and step give the same numbers.
+ */
+export const deduplicate: Rewrite = {
+  name: 'deduplicate',
+  apply: (roots) => {
+    const known = new Map<string, Tensor>();
+    let merged = 0;
+    const rewritten = rebuild(roots, (node, inputs) => {
+      const fresh = withInputs(node, inputs);
+      const key = describe(fresh);
+      if (key === null) return fresh;
+      const twin = known.get(key);
+      if (twin === undefined) known.set(key, fresh);
+      else merged++;
+      return twin ?? fresh;
+    });
+    return { roots: rewritten, note: merged > 0 ? `${merged} repeated steps shared` : null };
+  },
+};
+
+/** Equal for nodes that are certain to have equal values; `null` if nothing is known. */
+function describe(node: Tensor): string | null {
+  if (planInputs(node).length > 0) {
+    return `${node.op} ${node.inputs.map(({ id }) => id).join(',')} ${JSON.stringify(node.params)}`;
+  }
+  const known = node.size <= comparedSize ? node.storage?.known : undefined;
+  return known ? `constant ${node.dtype} ${node.shape.length} ${Object.is(known[0], -0) ? '-0' : known[0]}` : null;
+}

@@ -1,0 +1,12 @@
+// `FC_SEED=42 npm test` replays every property with that seed. Without it fast-check draws one, and prints it when a
+// property fails. Loaded only when asked for: this file runs once for each test file.
+const seed = process.env.FC_SEED;
+
+if (seed !== undefined && seed !== '') {
+  const value = Number(seed);
+  if (!Number.isInteger(value)) throw new Error(`FC_SEED: expected an integer, received '${seed}'.`);
+  const { default: fc } = await import('fast-check');
+  fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: value });
+}
+
+export {};

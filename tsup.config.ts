@@ -1,0 +1,24 @@
+import { defineConfig } from 'tsup';
+
+const entries = ['tensor', 'layers', 'optim', 'training', 'io', 'transfer'];
+
+export default defineConfig({
+  entry: Object.fromEntries([
+    ['index', 'src/index.ts'],
+    ...entries.map((name) => [`${name}/index`, `src/${name}/index.ts`]),
+  ]),
+  format: ['esm', 'cjs'],
+  // In both formats: a class must be the same class whichever entry it is imported from.
+  splitting: true,
+  // Makes rollup, not sucrase, turn the split modules into CommonJS: class fields and import() stay what they are.
+  treeshake: true,
+  // tsup's declaration build sets baseUrl, which TypeScript 6 refuses unless told otherwise.
+  dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+  sourcemap: true,
+  clean: true,
+  target: 'es2022',
+  // One build for Node and browsers: node: modules are imported dynamically, under their full names, where needed.
+  platform: 'neutral',
+  external: [/^node:/],
+  removeNodeProtocol: false,
+});

@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { SummaryReporter } from './tests/support/summary-reporter.js';
+
+const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+
+const folders = '{unit,gradients,properties,parity,golden,package}';
+const slowTests = `tests/${folders}/**/*.slow.test.ts`;
+
+// `vitest run` runs everything but the slow tests; `vitest run --mode slow` runs only those.
+export default defineConfig(({ mode }) => ({
+  resolve: {
+    // The same mapping as `paths` in tsconfig.json: tests use the library by its public names, from source.
+    alias: [
+      { find: /^mapache$/, replacement: source('index.ts') },
+      { find: /^mapache\/(\w+)$/, replacement: source('$1/index.ts') },
+    ],
+  },
+  test: {
+    include: mode === 'slow' ? [slowTests] : [`tests/${folders}/**/*.test.ts`],
+    exclude: mode === 'slow' ? [] : [slowTests],
+    passWithNoTests: mode === 'slow',
+    setupFiles: ['tests/support/setup.ts'],
+    reporters: ['default', new SummaryReporter()],
+    // Processes, not threads: a test that kills a worker or exhausts memory must not take the others with it.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: mode === 'slow' ? 600_000 : 60_000,
+    hookTimeout: mode === 'slow' ? 600_000 : 120_000,
+  },
+}));
