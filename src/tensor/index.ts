@@ -1,6 +1,15 @@
 export * from './autograd/index.js';
 export * from './backends/index.js';
-export { type DType, dtypes, type FloatDType, floatx, setFloatx, type TypedArray } from './dtype.js';
+export {
+  bytesPerElement,
+  type DType,
+  dtypes,
+  type FloatDType,
+  floatx,
+  isFloating,
+  setFloatx,
+  type TypedArray,
+} from './dtype.js';
 export * from './errors.js';
 export * from './execution/index.js';
 export { fromNdarray, toNdarray } from './ndarray.js';
@@ -8,9 +17,11 @@ export * from './ops/index.js';
 export * from './plan/index.js';
 export { hashName, permutation } from './random.js';
 export { tensor, type TensorOptions } from './create.js';
-export { type Shape, sameShape, sizeOf } from './shape.js';
+export { drawSeed, type Seed, setRandomSeed } from './seed.js';
+export { checkShape, type Shape, sameShape, sizeOf } from './shape.js';
 export { sameBits } from './storage.js';
 export {
+  currentOrigin,
   evaluate,
   type NestedArray,
   type StridedView,

@@ -1,0 +1,105 @@
+import { ArgumentError, cast, formatValue, type Tensor } from '../tensor/index.js';
+import { type CallContext, type Config, type InputSpec, type Layer, type LayerConfig, SymbolicTensor } from './layer.js';
+import { Model } from './model.js';
+import { findNetwork, type Network } from './network.js';
+import { describeNetwork, type NetworkConfig, rebuildNetwork } from './networkConfig.js';
+
+/** Options of `model`. */
+export interface FunctionalConfig extends Pick<LayerConfig, 'name' | 'trainable'> {
+  readonly inputs: SymbolicTensor | readonly SymbolicTensor[];
+  readonly outputs: SymbolicTensor | readonly SymbolicTensor[];
+}
+
+/** A model given by the graph between symbolic tensors. Layers may be shared, and models nested. */
+export class Functional extends Model {
+  static override readonly className: string = 'Functional';
+  static readonly aliases: readonly string[] = ['Model'];
+  override readonly inputs: readonly SymbolicTensor[];
+  override readonly outputs: readonly SymbolicTensor[];
+  readonly #network: Network;
+
+  /** @throws {ArgumentError} if an output does not depend on the inputs only, or two layers have one name. */
+  constructor(config: FunctionalConfig) {
+    super({ name: config.name });
+    this.inputs = asList(config.inputs);
+    this.outputs = asList(config.outputs);
+    this.#network = findNetwork(this.inputs, this.outputs);
+    checkNames(this.#network.layers);
+    this.build(...this.inputs.map(({ shape }) => shape));
+    if (config.trainable === false) this.trainable = false;
+  }
+
+  override get layers(): readonly Layer[] {
+    return this.#network.layers;
+  }
+
+  override get inputSpec(): readonly InputSpec[] {
+    return this.inputs.map(({ shape }) => ({
+      rank: shape.length,
+      axes: Object.fromEntries(shape.flatMap((size, axis) => (axis === 0 || size === null ? [] : [[axis, size]]))),
+    }));
+  }
+
+  call(inputs: readonly Tensor[], { training }: CallContext): readonly Tensor[] {
+    const known = new Map<SymbolicTensor, Tensor>();
+    this.inputs.forEach((symbol, i) => known.set(symbol, cast(inputs[i] as Tensor, symbol.dtype)));
+    for (const node of this.#network.nodes) {
+      if (node.outputs.every((output) => known.has(output))) continue;
+      const results = node.layer.callWith(
+        node.inputs.map((symbol) => known.get(symbol) as Tensor),
+        node.training ?? training,
+      );
+      node.outputs.forEach((symbol, i) => known.set(symbol, results[i] as Tensor));
+    }
+    return this.outputs.map((symbol) => known.get(symbol) as Tensor);
+  }
+
+  override getConfig(): Config {
+    return { ...describeNetwork(this, this.#network) };
+  }
+
+  /** @throws {ArgumentError} for an unknown class, or a graph that does not hold together. */
+  static fromConfig(config: Config): Functional {
+    const { name, trainable } = config as NetworkConfig;
+    return new Functional({ name, trainable, ...rebuildNetwork(config as NetworkConfig) });
+  }
+}
+
+/**
+ * A model given by its inputs and outputs.
+ *
+ * ```ts
+ * const x = input({ shape: [4] });
+ * const net = model({ inputs: x, outputs: layers.dense({ units: 3 }).apply(x) });
+ * ```
+ * @throws {ArgumentError} if an output does not depend on the inputs only, or two layers have one name.
+ */
+export function model(config: FunctionalConfig): Functional {
+  return new Functional(config);
+}
+
+function asList(tensors: SymbolicTensor | readonly SymbolicTensor[]): readonly SymbolicTensor[] {
+  const list = tensors instanceof SymbolicTensor ? [tensors] : [...tensors];
+  if (list.length > 0 && list.every((tensor) => tensor instanceof SymbolicTensor)) return list;
+  throw new ArgumentError({
+    operation: 'model',
+    expected: 'symbolic tensors as inputs and outputs',
+    received: formatValue(tensors),
+    remedy: 'Start with input({ shape }) and apply layers to it.',
+  });
+}
+
+function checkNames(layers: readonly Layer[]): void {
+  const seen = new Set<string>();
+  for (const { name } of layers) {
+    if (seen.has(name)) {
+      throw new ArgumentError({
+        operation: 'model',
+        expected: 'layers with different names',
+        received: `two called '${name}'`,
+        remedy: 'Give one of them another name.',
+      });
+    }
+    seen.add(name);
+  }
+}

@@ -1,0 +1,353 @@
+import {
+  ArgumentError,
+  currentOrigin,
+  type DType,
+  type FloatDType,
+  floatx,
+  formatShape,
+  formatValue,
+  isFloating,
+  ShapeError,
+  type Shape,
+  sizeOf,
+  Tensor,
+  trace,
+  Variable,
+  withOrigin,
+} from '../tensor/index.js';
+import { getInitializer, type InitializerLike } from './initializers/index.js';
+import { uniqueName } from './naming.js';
+import type { Regularizer } from './regularizers.js';
+
+/** A shape in which `null` stands for a size that is only known when numbers come, such as the batch. */
+export type SymbolicShape = readonly (number | null)[];
+
+/** What flows through a model that is being built: a shape and a dtype, and where they come from. */
+export class SymbolicTensor {
+  constructor(
+    readonly shape: SymbolicShape,
+    readonly dtype: DType,
+    /** The application of a layer that gives this tensor. */
+    readonly node: LayerNode,
+    /** Which of the node's outputs this is. */
+    readonly position: number,
+  ) {}
+}
+
+/** One application of a layer. A layer that is shared has several. */
+export interface LayerNode {
+  readonly layer: Layer;
+  readonly inputs: readonly SymbolicTensor[];
+  readonly outputs: readonly SymbolicTensor[];
+  /** The `training` given at this application; it wins for the layer and everything inside it. */
+  readonly training: boolean | undefined;
+}
+
+/** Options every layer takes. */
+export interface LayerConfig {
+  /** Unique within a model. @defaultValue the class in snake case, numbered: `dense`, `dense_1`, … */
+  readonly name?: string | undefined;
+  /** Whether training changes the layer's weights. @defaultValue `true` */
+  readonly trainable?: boolean | undefined;
+  /** Dtype of the weights. @defaultValue `floatx()` */
+  readonly dtype?: FloatDType | undefined;
+}
+
+/** How a layer is applied. */
+export interface ApplyOptions {
+  /**
+   * Behave as in training (drop, use batch statistics) or as in inference. Given here, it wins for this layer and
+   * everything inside it, and for nothing else. @defaultValue what the model around it does; `false` outside
+   */
+  readonly training?: boolean;
+}
+
+/** What a layer may know while it computes. */
+export interface CallContext {
+  readonly training: boolean;
+}
+
+/** What a layer asks of one input. `axes` maps an axis (negative ones count from the end) to its size. */
+export interface InputSpec {
+  readonly rank?: number;
+  readonly minRank?: number;
+  readonly axes?: Readonly<Record<number, number>>;
+}
+
+/** How a weight is made. */
+export interface WeightOptions {
+  readonly shape: Shape;
+  readonly initializer: InitializerLike;
+  readonly regularizer?: Regularizer | null;
+  /** @defaultValue `true` */
+  readonly trainable?: boolean;
+  /** @defaultValue the layer's */
+  readonly dtype?: DType;
+}
+
+/** Plain data that describes a layer, in camelCase; `fromConfig` makes an equal layer of it. */
+export type Config = Readonly<Record<string, unknown>>;
+
+interface OwnWeight {
+  readonly variable: Variable;
+  readonly regularizer: Regularizer | null;
+}
+
+/**
+ * A part of a model: weights, and a function from tensors to tensors.
+ *
+ * `trainable` says which variables get gradients; `training`, an argument of every application, says how the layer
+ * behaves. They are independent, except where a layer declares `inferenceWhenFrozen`.
+ *
+ * A subclass gives `static className`, creates weights in `build` and computes in `call`.
+ */
+export abstract class Layer {
+  readonly name: string;
+  readonly dtype: FloatDType;
+  /** The applications of this layer to symbolic tensors, in order. */
+  readonly inboundNodes: LayerNode[] = [];
+  #built = false;
+  #trainable: boolean;
+  readonly #trainableWeights: OwnWeight[] = [];
+  readonly #fixedWeights: OwnWeight[] = [];
+
+  /** Keras's name of the class, as files have it. */
+  static readonly className: string = 'Layer';
+
+  constructor(config: LayerConfig = {}) {
+    const { trainable = true } = config;
+    if (typeof trainable !== 'boolean') {
+      throw new ArgumentError({
+        operation: this.className,
+        expected: 'trainable to be true or false',
+        received: formatValue(trainable),
+        remedy: 'Leave it out for a layer that trains.',
+      });
+    }
+    this.name = config.name ?? uniqueName(this.className);
+    this.dtype = config.dtype ?? floatx();
+    this.#trainable = trainable;
+  }
+
+  get className(): string {
+    return (this.constructor as typeof Layer).className;
+  }
+
+  /** Whether a frozen layer behaves as in inference even when `training` is asked for. */
+  get inferenceWhenFrozen(): boolean {
+    return false;
+  }
+
+  /** Layers inside this one. */
+  get sublayers(): readonly Layer[] {
+    return [];
+  }
+
+  /** What the layer asks of its inputs, one entry for each. Checked before every application. */
+  get inputSpec(): readonly InputSpec[] {
+    return [];
+  }
+
+  /** Variables that are no weights, such as the state of a random generator. */
+  get states(): readonly Variable[] {
+    return [];
+  }
+
+  /** Computes the result. Weights exist; shapes have been checked against `inputSpec`. */
+  abstract call(inputs: readonly Tensor[], context: CallContext): Tensor | readonly Tensor[];
+
+  /** Creates the weights for inputs of these shapes. Called once, before the first application. */
+  protected createWeights(_inputShapes: readonly SymbolicShape[]): void {}
+
+  /** The layer's options, complete, so that an equal layer can be made of them. */
+  getConfig(): Config {
+    return { name: this.name, trainable: this.trainable, dtype: this.dtype };
+  }
+
+  get built(): boolean {
+    return this.#built;
+  }
+
+  /** Creates the weights, once. @throws {ShapeError} if the layer cannot take inputs of these shapes; it stays unbuilt. */
+  build(...inputShapes: readonly SymbolicShape[]): void {
+    if (this.#built) return;
+    this.#checkInputs(inputShapes);
+    try {
+      this.createWeights(inputShapes);
+    } catch (error) {
+      this.#trainableWeights.length = 0;
+      this.#fixedWeights.length = 0;
+      throw error;
+    }
+    this.#built = true;
+  }
+
+  /** Creates one weight. To be called from `createWeights`. */
+  protected addWeight(name: string, options: WeightOptions): Variable {
+    const { shape, dtype = this.dtype, trainable = true, regularizer = null } = options;
+    const initial = getInitializer(options.initializer)(shape, dtype);
+    const variable = new Variable(initial, { name, trainable: trainable && this.#trainable });
+    variable.path = `${this.name}/${name}`;
+    (trainable ? this.#trainableWeights : this.#fixedWeights).push({ variable, regularizer });
+    return variable;
+  }
+
+  /** Whether training changes the weights. Setting it reaches every layer inside, and takes effect at once. */
+  get trainable(): boolean {
+    return this.#trainable;
+  }
+
+  set trainable(value: boolean) {
+    this.#trainable = Boolean(value);
+    for (const { variable } of this.#trainableWeights) variable.trainable = this.#trainable;
+    for (const layer of this.sublayers) layer.trainable = value;
+  }
+
+  /** Every weight: own trainable ones, own others, then those of the layers inside; each once. */
+  get weights(): readonly Variable[] {
+    const own = [...this.#trainableWeights, ...this.#fixedWeights].map(({ variable }) => variable);
+    return [...new Set([...own, ...this.sublayers.flatMap((layer) => layer.weights)])];
+  }
+
+  /** The weights training changes; none of a frozen layer. */
+  get trainableWeights(): readonly Variable[] {
+    return this.#trainable ? this.weights.filter(({ trainable }) => trainable) : [];
+  }
+
+  /** The weights training leaves alone. Statistics of batch normalisation are always among them. */
+  get nonTrainableWeights(): readonly Variable[] {
+    return this.#trainable ? this.weights.filter(({ trainable }) => !trainable) : this.weights;
+  }
+
+  /** Weights, and states such as those of random generators, of this layer and the ones inside. */
+  get variables(): readonly Variable[] {
+    const inside = this.sublayers.flatMap((layer) => layer.variables);
+    return [...new Set([...this.weights, ...this.states, ...inside])];
+  }
+
+  /** Penalties on weights that train, to be added to the loss. */
+  get losses(): readonly Tensor[] {
+    const own = this.#trainableWeights.flatMap(({ variable, regularizer }) =>
+      regularizer !== null && variable.trainable ? [regularizer.penalty(variable.value)] : [],
+    );
+    return [...own, ...this.sublayers.flatMap((layer) => layer.losses)];
+  }
+
+  /** Number of numbers in all weights. */
+  countParams(): number {
+    return this.weights.reduce((total, { shape }) => total + sizeOf(shape), 0);
+  }
+
+  /**
+   * Applies the layer: to symbolic tensors while a model is being built, to tensors to compute with it directly.
+   * @throws {ShapeError} if the layer cannot take the inputs.
+   */
+  apply(inputs: SymbolicTensor | readonly SymbolicTensor[], options?: ApplyOptions): SymbolicTensor;
+  apply(inputs: Tensor | readonly Tensor[], options?: ApplyOptions): Tensor;
+  apply(
+    inputs: SymbolicTensor | Tensor | readonly SymbolicTensor[] | readonly Tensor[],
+    options: ApplyOptions = {},
+  ): SymbolicTensor | Tensor {
+    const list = (Array.isArray(inputs) ? inputs : [inputs]) as readonly SymbolicTensor[] | readonly Tensor[];
+    const outputs = isSymbolic(list) ? this.applyAll(list, options) : this.applyAll(list as readonly Tensor[], options);
+    if (outputs.length !== 1) {
+      throw new ArgumentError({
+        operation: `${this.name}.apply`,
+        expected: 'a layer with one output',
+        received: `${outputs.length} outputs`,
+        remedy: 'Use applyAll(inputs), which returns all of them.',
+      });
+    }
+    return outputs[0] as SymbolicTensor | Tensor;
+  }
+
+  /** `apply` for layers with any number of outputs. */
+  applyAll(inputs: readonly SymbolicTensor[], options?: ApplyOptions): readonly SymbolicTensor[];
+  applyAll(inputs: readonly Tensor[], options?: ApplyOptions): readonly Tensor[];
+  applyAll(
+    inputs: readonly SymbolicTensor[] | readonly Tensor[],
+    options: ApplyOptions = {},
+  ): readonly SymbolicTensor[] | readonly Tensor[] {
+    const shapes = inputs.map(({ shape }) => shape);
+    this.#checkInputs(shapes);
+    this.build(...shapes);
+    return isSymbolic(inputs)
+      ? this.#applySymbolically(inputs, options.training)
+      : this.callWith(inputs as readonly Tensor[], options.training ?? false);
+  }
+
+  /** Computes the outputs; the one way in which models run the layers inside them. */
+  callWith(inputs: readonly Tensor[], training: boolean): readonly Tensor[] {
+    this.#checkInputs(inputs.map(({ shape }) => shape));
+    const outer = currentOrigin();
+    return withOrigin(outer === '' ? this.name : `${outer}/${this.name}`, () => {
+      const frozen = this.inferenceWhenFrozen && !this.#trainable;
+      const result = this.call(inputs, { training: training && !frozen });
+      return result instanceof Tensor ? [result] : result;
+    });
+  }
+
+  #applySymbolically(inputs: readonly SymbolicTensor[], training: boolean | undefined): readonly SymbolicTensor[] {
+    const specs = this.inferOutputs(inputs);
+    const outputs: SymbolicTensor[] = [];
+    const node: LayerNode = { layer: this, inputs: [...inputs], outputs, training };
+    specs.forEach(({ shape, dtype }, position) => {
+      outputs.push(new SymbolicTensor(shape, dtype, node, position));
+    });
+    this.inboundNodes.push(node);
+    return outputs;
+  }
+
+  /**
+   * Shapes and dtypes of the outputs for symbolic inputs. Found by tracing `call` twice with two different numbers in
+   * place of each unknown size: what differs in the results is unknown there.
+   */
+  inferOutputs(inputs: readonly Pick<SymbolicTensor, 'shape' | 'dtype'>[]): readonly SymbolicSpec[] {
+    const [first, second] = probes.map((probe) => {
+      const specs = inputs.map(({ shape, dtype }) => ({ shape: shape.map((size) => size ?? probe), dtype }));
+      return trace(this.name, (...tensors) => this.callWith(tensors, false), specs).outputs;
+    }) as [readonly Tensor[], readonly Tensor[]];
+    return first.map(({ shape, dtype }, i) => {
+      const other = (second[i] as Tensor).shape;
+      return { shape: shape.map((size, axis) => (size === other[axis] ? size : null)), dtype };
+    });
+  }
+
+  #checkInputs(shapes: readonly SymbolicShape[]): void {
+    this.inputSpec.forEach((spec, i) => {
+      const shape = shapes[i];
+      const complaint = shape === undefined ? 'an input' : mismatch(spec, shape);
+      if (complaint === null) return;
+      throw new ShapeError({
+        operation: `${this.className} '${this.name}'`,
+        expected: complaint,
+        received: shape === undefined ? 'none' : `shape ${formatShape(shape)}`,
+        remedy: this.#built
+          ? 'The layer was built for other inputs; apply it to what it was built for.'
+          : 'Shapes are channels-last, batch first.',
+      });
+    });
+  }
+}
+
+/** Shape and dtype of a symbolic tensor. */
+export type SymbolicSpec = Pick<SymbolicTensor, 'shape' | 'dtype'>;
+
+/** Far enough apart that no stride maps both to the same size; large enough for any window to fit. */
+const probes = [1021, 2053] as const;
+
+function isSymbolic(inputs: readonly SymbolicTensor[] | readonly Tensor[]): inputs is readonly SymbolicTensor[] {
+  return inputs[0] instanceof SymbolicTensor;
+}
+
+/** What is expected of a shape and not the case, or `null`. */
+function mismatch({ rank, minRank, axes = {} }: InputSpec, shape: SymbolicShape): string | null {
+  if (rank !== undefined && shape.length !== rank) return `an input of rank ${rank}`;
+  if (minRank !== undefined && shape.length < minRank) return `an input of rank ${minRank} or more`;
+  for (const [key, size] of Object.entries(axes)) {
+    const axis = Number(key);
+    const actual = shape[axis < 0 ? axis + shape.length : axis];
+    if (actual !== null && actual !== size) return `an input with size ${size} along axis ${axis}`;
+  }
+  return null;
+}
