@@ -3,7 +3,7 @@
 const folders = ['tensor', 'optim', 'training', 'layers', 'io', 'transfer', 'cli'];
 
 // Inside tensor: the top-level files (shape, dtype, errors ...) come first, then these.
-const tensorFolders = ['ops', 'autograd', 'plan', 'backends'];
+const tensorFolders = ['ops', 'autograd', 'plan', 'backends', 'execution'];
 
 const any = (names) => `(${names.join('|')})`;
 

@@ -1,5 +1,12 @@
 import { ArgumentError, cast, formatValue, type Tensor } from '../tensor/index.js';
-import { type CallContext, type Config, type InputSpec, type Layer, type LayerConfig, SymbolicTensor } from './layer.js';
+import {
+  type CallContext,
+  type Config,
+  type InputSpec,
+  type Layer,
+  type LayerConfig,
+  SymbolicTensor,
+} from './layer.js';
 import { Model } from './model.js';
 import { findNetwork, type Network } from './network.js';
 import { describeNetwork, type NetworkConfig, rebuildNetwork } from './networkConfig.js';
@@ -42,14 +49,14 @@ export class Functional extends Model {
 
   call(inputs: readonly Tensor[], { training }: CallContext): readonly Tensor[] {
     const known = new Map<SymbolicTensor, Tensor>();
-    this.inputs.forEach((symbol, i) => known.set(symbol, cast(inputs[i] as Tensor, symbol.dtype)));
+    for (const [i, symbol] of this.inputs.entries()) known.set(symbol, cast(inputs[i] as Tensor, symbol.dtype));
     for (const node of this.#network.nodes) {
       if (node.outputs.every((output) => known.has(output))) continue;
       const results = node.layer.callWith(
         node.inputs.map((symbol) => known.get(symbol) as Tensor),
         node.training ?? training,
       );
-      node.outputs.forEach((symbol, i) => known.set(symbol, results[i] as Tensor));
+      for (const [i, symbol] of node.outputs.entries()) known.set(symbol, results[i] as Tensor);
     }
     return this.outputs.map((symbol) => known.get(symbol) as Tensor);
   }
@@ -59,7 +66,7 @@ export class Functional extends Model {
   }
 
   /** @throws {ArgumentError} for an unknown class, or a graph that does not hold together. */
-  static fromConfig(config: Config): Functional {
+  static override fromConfig(config: Config): Functional {
     const { name, trainable } = config as NetworkConfig;
     return new Functional({ name, trainable, ...rebuildNetwork(config as NetworkConfig) });
   }

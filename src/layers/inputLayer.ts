@@ -24,7 +24,10 @@ export class InputLayer extends Layer {
     const { name, dtype = floatx() } = config;
     super({ name });
     const batchShape = config.batchShape ?? (config.shape ? [null, ...config.shape] : undefined);
-    if (!batchShape?.every((size) => size === null || (Number.isInteger(size) && size > 0)) || !dtypes.includes(dtype)) {
+    if (
+      !batchShape?.every((size) => size === null || (Number.isInteger(size) && size > 0)) ||
+      !dtypes.includes(dtype)
+    ) {
       throw new ArgumentError({
         operation: 'input',
         expected: 'a shape of positive integers or null, and a dtype',
@@ -32,7 +35,10 @@ export class InputLayer extends Layer {
         remedy: 'For colour pictures: input({ shape: [height, width, 3] }).',
       });
     }
-    checkShape('input', batchShape.map((size) => size ?? 1));
+    checkShape(
+      'input',
+      batchShape.map((size) => size ?? 1),
+    );
     this.batchShape = batchShape;
     this.inputDType = dtype;
     const outputs: SymbolicTensor[] = [];
@@ -51,7 +57,7 @@ export class InputLayer extends Layer {
     return { name: this.name, batchShape: this.batchShape, dtype: this.inputDType };
   }
 
-  static fromConfig(config: Config): InputLayer {
+  static override fromConfig(config: Config): InputLayer {
     return new InputLayer(config);
   }
 }

@@ -6,18 +6,20 @@ import {
   floatx,
   formatShape,
   formatValue,
-  isFloating,
-  ShapeError,
   type Shape,
+  ShapeError,
   sizeOf,
   Tensor,
   trace,
   Variable,
   withOrigin,
 } from '../tensor/index.js';
+import type { Config } from './config.js';
 import { getInitializer, type InitializerLike } from './initializers/index.js';
 import { uniqueName } from './naming.js';
 import type { Regularizer } from './regularizers.js';
+
+export type { Config } from './config.js';
 
 /** A shape in which `null` stands for a size that is only known when numbers come, such as the batch. */
 export type SymbolicShape = readonly (number | null)[];
@@ -85,9 +87,6 @@ export interface WeightOptions {
   readonly dtype?: DType;
 }
 
-/** Plain data that describes a layer, in camelCase; `fromConfig` makes an equal layer of it. */
-export type Config = Readonly<Record<string, unknown>>;
-
 interface OwnWeight {
   readonly variable: Variable;
   readonly regularizer: Regularizer | null;
@@ -138,6 +137,12 @@ export abstract class Layer {
     return false;
   }
 
+  /**
+   * Behave as in inference whatever `training` says, while weights may still train. Fine-tuning sets it on batch
+   * normalisations, so that a handful of pictures does not replace the statistics of millions.
+   */
+  inferenceMode = false;
+
   /** Layers inside this one. */
   get sublayers(): readonly Layer[] {
     return [];
@@ -168,6 +173,13 @@ export abstract class Layer {
     return this.#built;
   }
 
+  /** Makes an equal layer of what `getConfig` gave. Options no constructor knows are ignored. */
+  static fromConfig(this: new (config: never) => Layer, config: Config): Layer {
+    // A configuration comes from a file: constructors check every option they read.
+    // biome-ignore lint/complexity/noThisInStatic: the subclass that is called upon
+    return new this(config as never);
+  }
+
   /** Creates the weights, once. @throws {ShapeError} if the layer cannot take inputs of these shapes; it stays unbuilt. */
   build(...inputShapes: readonly SymbolicShape[]): void {
     if (this.#built) return;
@@ -190,6 +202,23 @@ export abstract class Layer {
     variable.path = `${this.name}/${name}`;
     (trainable ? this.#trainableWeights : this.#fixedWeights).push({ variable, regularizer });
     return variable;
+  }
+
+  /**
+   * The layer's own weight of a name, such as `kernel`.
+   * @throws {ArgumentError} if there is none, or none yet.
+   */
+  weight(name: string): Variable {
+    const own = [...this.#trainableWeights, ...this.#fixedWeights].map(({ variable }) => variable);
+    const found = own.find((variable) => variable.name === name);
+    if (found !== undefined) return found;
+    throw new ArgumentError({
+      operation: `${this.className} '${this.name}'`,
+      expected:
+        own.length === 0 ? 'a layer that has weights' : `one of ${own.map((weight) => `'${weight.name}'`).join(', ')}`,
+      received: formatValue(name),
+      remedy: 'Weights exist once the layer is built or applied.',
+    });
   }
 
   /** Whether training changes the weights. Setting it reaches every layer inside, and takes effect at once. */
@@ -281,8 +310,8 @@ export abstract class Layer {
     this.#checkInputs(inputs.map(({ shape }) => shape));
     const outer = currentOrigin();
     return withOrigin(outer === '' ? this.name : `${outer}/${this.name}`, () => {
-      const frozen = this.inferenceWhenFrozen && !this.#trainable;
-      const result = this.call(inputs, { training: training && !frozen });
+      const inference = this.inferenceMode || (this.inferenceWhenFrozen && !this.#trainable);
+      const result = this.call(inputs, { training: training && !inference });
       return result instanceof Tensor ? [result] : result;
     });
   }
@@ -303,8 +332,12 @@ export abstract class Layer {
    * place of each unknown size: what differs in the results is unknown there.
    */
   inferOutputs(inputs: readonly Pick<SymbolicTensor, 'shape' | 'dtype'>[]): readonly SymbolicSpec[] {
-    const [first, second] = probes.map((probe) => {
-      const specs = inputs.map(({ shape, dtype }) => ({ shape: shape.map((size) => size ?? probe), dtype }));
+    const [first, second] = probes.map(({ batch, other }) => {
+      const probe = (axis: number): number => (axis === 0 ? batch : other);
+      const specs = inputs.map(({ shape, dtype }) => ({
+        shape: shape.map((size, axis) => size ?? probe(axis)),
+        dtype,
+      }));
       return trace(this.name, (...tensors) => this.callWith(tensors, false), specs).outputs;
     }) as [readonly Tensor[], readonly Tensor[]];
     return first.map(({ shape, dtype }, i) => {
@@ -314,14 +347,24 @@ export abstract class Layer {
   }
 
   #checkInputs(shapes: readonly SymbolicShape[]): void {
-    this.inputSpec.forEach((spec, i) => {
-      const shape = shapes[i];
-      const complaint = shape === undefined ? 'an input' : mismatch(spec, shape);
+    const specs = this.inputSpec;
+    const operation = `${this.className} '${this.name}'`;
+    if (specs.length > 0 && specs.length !== shapes.length) {
+      throw new ShapeError({
+        operation,
+        expected: specs.length === 1 ? 'one input' : `${specs.length} inputs`,
+        received: shapes.length === 0 ? 'none' : `${shapes.length}`,
+        remedy: 'Apply it to as many tensors as it takes.',
+      });
+    }
+    specs.forEach((spec, i) => {
+      const shape = shapes[i] as SymbolicShape;
+      const complaint = mismatch(spec, shape);
       if (complaint === null) return;
       throw new ShapeError({
-        operation: `${this.className} '${this.name}'`,
+        operation,
         expected: complaint,
-        received: shape === undefined ? 'none' : `shape ${formatShape(shape)}`,
+        received: `shape ${formatShape(shape)}`,
         remedy: this.#built
           ? 'The layer was built for other inputs; apply it to what it was built for.'
           : 'Shapes are channels-last, batch first.',
@@ -333,8 +376,14 @@ export abstract class Layer {
 /** Shape and dtype of a symbolic tensor. */
 export type SymbolicSpec = Pick<SymbolicTensor, 'shape' | 'dtype'>;
 
-/** Far enough apart that no stride maps both to the same size; large enough for any window to fit. */
-const probes = [1021, 2053] as const;
+/**
+ * Far enough apart that no stride maps both to the same size, large enough for a window to fit, and small enough for
+ * pictures of unknown size with thousands of channels to stay within the largest tensor.
+ */
+const probes = [
+  { batch: 2, other: 89 },
+  { batch: 3, other: 191 },
+] as const;
 
 function isSymbolic(inputs: readonly SymbolicTensor[] | readonly Tensor[]): inputs is readonly SymbolicTensor[] {
   return inputs[0] instanceof SymbolicTensor;

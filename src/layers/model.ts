@@ -4,6 +4,9 @@ import { type SummaryOptions, summarize } from './summary.js';
 
 /** A layer made of layers, which can be trained. */
 export abstract class Model extends Layer {
+  /** What a user wants to travel with the model: class names, a description, ... Saved with it as plain data. */
+  metadata: Record<string, unknown> = {};
+
   /** The layers, in the order of their weights in files. */
   abstract get layers(): readonly Layer[];
   /** Where data enters. @throws {ArgumentError} while the shape of the input is not known. */
@@ -71,10 +74,10 @@ export abstract class Model extends Layer {
     return undefined;
   }
 
-  /** Changes whenever a layer or a variable anywhere inside is frozen, unfrozen, added or removed. */
+  /** Changes whenever a layer or a variable anywhere inside is frozen, unfrozen, held in inference mode, or added. */
   get trainableKey(): string {
     const flags = (layer: Layer): string =>
-      `${layer.trainable ? 1 : 0}${layer.sublayers.length > 0 ? `(${layer.sublayers.map(flags).join('')})` : ''}`;
+      `${layer.inferenceMode ? 'i' : ''}${layer.trainable ? 1 : 0}${layer.sublayers.length > 0 ? `(${layer.sublayers.map(flags).join('')})` : ''}`;
     return `${flags(this)} ${this.weights.map(({ trainable }) => (trainable ? 1 : 0)).join('')}`;
   }
 

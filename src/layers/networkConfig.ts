@@ -29,7 +29,6 @@ export type NetworkConfig = {
   readonly outputs: readonly TensorAddress[];
 };
 
-
 interface Ends {
   readonly inputs: readonly SymbolicTensor[];
   readonly outputs: readonly SymbolicTensor[];
@@ -42,7 +41,8 @@ export function describeNetwork(
 ): NetworkConfig {
   const applications = new Map<Layer, LayerNode[]>(layers.map((layer) => [layer, []]));
   // In the order in which the applications were made, which a file must keep.
-  for (const layer of layers) applications.get(layer)?.push(...layer.inboundNodes.filter((node) => nodes.includes(node)));
+  for (const layer of layers)
+    applications.get(layer)?.push(...layer.inboundNodes.filter((node) => nodes.includes(node)));
   const address = ({ node, position }: SymbolicTensor): TensorAddress => [
     node.layer.name,
     applications.get(node.layer)?.indexOf(node) ?? 0,
@@ -99,7 +99,9 @@ export function rebuildNetwork(config: NetworkConfig): Ends {
     throw new ArgumentError({
       operation: `model '${config.name}'`,
       expected: 'a graph in which every tensor comes from a layer before',
-      received: stuck ? `'${stuck.layer.name}', whose inputs lead nowhere` : `the address ${formatValue(missing?.join('/'))}`,
+      received: stuck
+        ? `'${stuck.layer.name}', whose inputs lead nowhere`
+        : `the address ${formatValue(missing?.join('/'))}`,
       remedy: 'The configuration is damaged; save the model again.',
     });
   }

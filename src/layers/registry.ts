@@ -61,6 +61,6 @@ export class UnknownLayerError extends MapacheError {
 /** A new layer of a registered class. @throws {UnknownLayerError} */
 export function layerFromConfig(className: string, config: Config): Layer {
   const layerClass = findLayerClass(className);
-  if (layerClass === undefined) throw new UnknownLayerError(className, String(config['name'] ?? ''));
+  if (layerClass === undefined) throw new UnknownLayerError(className, String(config.name ?? ''));
   return layerClass.fromConfig(config);
 }

@@ -1,7 +1,14 @@
 import { ArgumentError, formatValue, type Tensor } from '../tensor/index.js';
 import { Functional } from './functional.js';
 import { InputLayer, input } from './inputLayer.js';
-import { type CallContext, type Config, type InputSpec, Layer, type SymbolicShape, type SymbolicTensor } from './layer.js';
+import {
+  type CallContext,
+  type Config,
+  type InputSpec,
+  Layer,
+  type SymbolicShape,
+  type SymbolicTensor,
+} from './layer.js';
 import { Model } from './model.js';
 import { layerFromConfig } from './registry.js';
 
@@ -106,7 +113,7 @@ export class Sequential extends Model {
     return { ...config };
   }
 
-  static fromConfig(config: Config): Sequential {
+  static override fromConfig(config: Config): Sequential {
     const { name, trainable, inputShape, layers } = config as SequentialNetworkConfig;
     const start = inputShape === null ? [] : [new InputLayer({ batchShape: inputShape })];
     const rest = layers.map(({ className, config: layerConfig }) => layerFromConfig(className, layerConfig));

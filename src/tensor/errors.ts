@@ -14,7 +14,10 @@ export class MapacheError extends Error implements ErrorDetails {
   readonly remedy: string;
 
   constructor(details: ErrorDetails, options?: ErrorOptions) {
-    super(`${details.operation}: expected ${details.expected}, received ${details.received}. ${details.remedy}`, options);
+    super(
+      `${details.operation}: expected ${details.expected}, received ${details.received}. ${details.remedy}`,
+      options,
+    );
     this.name = new.target.name;
     this.operation = details.operation;
     this.expected = details.expected;

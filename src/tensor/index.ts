@@ -1,12 +1,16 @@
 export * from './autograd/index.js';
 export * from './backends/index.js';
+export { type TensorOptions, tensor } from './create.js';
 export {
+  allocate,
   bytesPerElement,
   type DType,
+  dtypeOf,
   dtypes,
   type FloatDType,
   floatx,
   isFloating,
+  isTypedArray,
   setFloatx,
   type TypedArray,
 } from './dtype.js';
@@ -15,13 +19,13 @@ export * from './execution/index.js';
 export { fromNdarray, toNdarray } from './ndarray.js';
 export * from './ops/index.js';
 export * from './plan/index.js';
-export { hashName, permutation } from './random.js';
-export { tensor, type TensorOptions } from './create.js';
+export { fillNormal, hashName, permutation } from './random.js';
 export { drawSeed, type Seed, setRandomSeed } from './seed.js';
 export { checkShape, type Shape, sameShape, sizeOf } from './shape.js';
 export { sameBits } from './storage.js';
 export {
   currentOrigin,
+  denseCopy,
   evaluate,
   type NestedArray,
   type StridedView,

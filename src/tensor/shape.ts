@@ -50,7 +50,11 @@ export function checkAxis(operation: string, axis: number, rank: number): number
 }
 
 /** Sorted, distinct axes counted from the front; all of them when none are given. @throws {AxisError} */
-export function checkAxes(operation: string, axes: number | readonly number[] | null | undefined, rank: number): number[] {
+export function checkAxes(
+  operation: string,
+  axes: number | readonly number[] | null | undefined,
+  rank: number,
+): number[] {
   if (axes === null || axes === undefined) return Array.from({ length: rank }, (_, axis) => axis);
   const list = typeof axes === 'number' ? [axes] : axes;
   return [...new Set(list.map((axis) => checkAxis(operation, axis, rank)))].sort((a, b) => a - b);

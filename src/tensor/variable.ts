@@ -56,7 +56,8 @@ export class Variable {
 
   /** @param initial a tensor is not computed before somebody needs it. */
   constructor(initial: Tensor | TensorData, options: VariableOptions = {}) {
-    const start = initial instanceof Tensor ? initial : tensorFrom(initial, undefined, options.dtype ?? naturalDType(initial));
+    const start =
+      initial instanceof Tensor ? initial : tensorFrom(initial, undefined, options.dtype ?? naturalDType(initial));
     this.name = options.name ?? 'variable';
     this.path = this.name;
     this.trainable = options.trainable ?? true;
@@ -80,9 +81,15 @@ export class Variable {
    * @throws {ShapeMismatchError | DTypeError} if `next` has another shape or dtype; nothing changes then.
    */
   assign(next: Tensor | TensorData): void {
-    const value = next instanceof Tensor ? next : tensorFrom(next, isTypedArray(next) ? this.shape : undefined, this.dtype);
+    const value =
+      next instanceof Tensor ? next : tensorFrom(next, isTypedArray(next) ? this.shape : undefined, this.dtype);
     if (!sameShape(value.shape, this.shape)) {
-      throw new ShapeMismatchError(`assign to ${this.path}`, this.shape, value.shape, "A variable's shape never changes.");
+      throw new ShapeMismatchError(
+        `assign to ${this.path}`,
+        this.shape,
+        value.shape,
+        "A variable's shape never changes.",
+      );
     }
     if (value.dtype !== this.dtype) throw new DTypeError(`assign to ${this.path}`, this.dtype, value.dtype);
     if (scope !== null) {

@@ -1,6 +1,6 @@
 import { DTypeError } from '../errors.js';
 import { mul, randomUniform, sub, sum } from '../ops/index.js';
-import { evaluate, Tensor, wrap } from '../tensor.js';
+import { evaluate, type Tensor, wrap } from '../tensor.js';
 import { gradients } from './gradients.js';
 
 /** Options of `checkGradients`. */

@@ -2,7 +2,7 @@ import { isFloating } from '../dtype.js';
 import { DTypeError, ShapeMismatchError } from '../errors.js';
 import { add, ancestors, type GradientRule, ones, type PrimitiveName, primitives, zeros } from '../ops/index.js';
 import { sameShape } from '../shape.js';
-import { Tensor, withOrigin } from '../tensor.js';
+import { type Tensor, withOrigin } from '../tensor.js';
 import { Variable } from '../variable.js';
 
 /** Options of `gradients`. */

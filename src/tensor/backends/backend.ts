@@ -1,5 +1,5 @@
-import type { DeviceBuffer, DeviceMemory } from '../storage.js';
 import type { Plan } from '../plan/plan.js';
+import type { DeviceBuffer, DeviceMemory } from '../storage.js';
 
 /** What a backend runs on. */
 export interface BackendDescription {

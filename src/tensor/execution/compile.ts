@@ -1,5 +1,5 @@
 import { type BackendName, currentBackend, getBackend } from '../backends/index.js';
-import { explain, type InputSpec, type Plan, buildPlan, rebuildTree, type TensorTree, trace } from '../plan/index.js';
+import { buildPlan, explain, type InputSpec, type Plan, rebuildTree, type TensorTree, trace } from '../plan/index.js';
 import type { Tensor } from '../tensor.js';
 import { Program } from './program.js';
 

@@ -30,7 +30,10 @@ function checkReadable(tensors: readonly Tensor[]): void {
   throw new TraceError({
     operation: 'data',
     expected: 'a tensor with numbers to read',
-    received: open === undefined ? 'a read inside a compiled function' : `one that depends on a ${open.op} of a compiled function`,
+    received:
+      open === undefined
+        ? 'a read inside a compiled function'
+        : `one that depends on a ${open.op} of a compiled function`,
     remedy: 'Inside compile(fn) only shapes are known. Return the tensor and read it outside.',
   });
 }

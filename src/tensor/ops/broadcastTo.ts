@@ -1,5 +1,5 @@
 import { ShapeMismatchError } from '../errors.js';
-import { broadcastShapes, sameShape, type Shape } from '../shape.js';
+import { broadcastShapes, type Shape, sameShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { apply, definePrimitive, noFlops } from './define.js';
 import { asTensor, type TensorLike, unbroadcast } from './operands.js';

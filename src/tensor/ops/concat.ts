@@ -1,5 +1,5 @@
 import { ArgumentError, ShapeMismatchError } from '../errors.js';
-import { checkAxis, sameShape, type Shape } from '../shape.js';
+import { checkAxis, type Shape, sameShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { apply, definePrimitive, noFlops } from './define.js';
 import { checkSameDType } from './operands.js';

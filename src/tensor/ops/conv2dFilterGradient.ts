@@ -8,10 +8,7 @@ export const conv2dFilterGradientPrimitive = definePrimitive('conv2dFilterGradie
   gradient: ({ dy: ddw, inputs, params }) => {
     const [x, dy] = inputs as readonly [Tensor, Tensor];
     const { filterShape: _, ...conv } = params;
-    return [
-      apply('conv2dInputGradient', [dy, ddw], { ...conv, inputShape: x.shape }),
-      apply('conv2d', [x, ddw], conv),
-    ];
+    return [apply('conv2dInputGradient', [dy, ddw], { ...conv, inputShape: x.shape }), apply('conv2d', [x, ddw], conv)];
   },
   flops: ([, dy], _output, { filterShape }) => convFlops((dy as Tensor).size, filterShape, filterShape[2] as number),
 });

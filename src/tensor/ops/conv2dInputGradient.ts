@@ -1,6 +1,6 @@
 import type { Tensor } from '../tensor.js';
 import { convFlops } from './convolution.js';
-import { definePrimitive, apply } from './define.js';
+import { apply, definePrimitive } from './define.js';
 
 /** Gradient of `conv2d` with respect to its images: `(dy, filter) -> dx`. */
 export const conv2dInputGradientPrimitive = definePrimitive('conv2dInputGradient', {
@@ -13,5 +13,6 @@ export const conv2dInputGradientPrimitive = definePrimitive('conv2dInputGradient
       apply('conv2dFilterGradient', [ddx, dy], { ...conv, filterShape: filter.shape }),
     ];
   },
-  flops: ([dy, filter]) => convFlops((dy as Tensor).size, (filter as Tensor).shape, (filter as Tensor).shape[2] as number),
+  flops: ([dy, filter]) =>
+    convFlops((dy as Tensor).size, (filter as Tensor).shape, (filter as Tensor).shape[2] as number),
 });

@@ -43,7 +43,10 @@ type Registry = { [K in PrimitiveName]?: Primitive<K> };
 const registered: Registry = {};
 
 /** Defines a primitive and makes it known to `apply`. */
-export function definePrimitive<const K extends PrimitiveName>(name: K, rules: Omit<Primitive<K>, 'name'>): Primitive<K> {
+export function definePrimitive<const K extends PrimitiveName>(
+  name: K,
+  rules: Omit<Primitive<K>, 'name'>,
+): Primitive<K> {
   const primitive: Primitive<K> = { name, ...rules };
   registered[name] = primitive as Registry[K];
   return primitive;

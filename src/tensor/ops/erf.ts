@@ -1,6 +1,6 @@
 import type { Tensor } from '../tensor.js';
 import { apply, definePrimitive, elementwiseFlops } from './define.js';
-import { asTensors, asTensor, floatingSpec, type TensorLike } from './operands.js';
+import { asTensor, asTensors, floatingSpec, type TensorLike } from './operands.js';
 
 export const erfPrimitive = definePrimitive('erf', {
   infer: (inputs) => floatingSpec('erf', inputs),

@@ -1,4 +1,4 @@
-import { ShapeError, formatShape } from '../errors.js';
+import { formatShape, ShapeError } from '../errors.js';
 import { checkAxes, reducedShape, sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { apply, definePrimitive } from './define.js';

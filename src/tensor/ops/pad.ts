@@ -30,7 +30,10 @@ export function pad(x: Tensor, padding: readonly PadPair[], options: PadOptions 
   const reflect = options.mode === 'reflect';
   const fits = (count: number, axis: number): boolean =>
     Number.isInteger(count) && count >= 0 && (!reflect || count < (x.shape[axis] as number) || count === 0);
-  if (padding.length !== x.rank || !padding.every((pair, axis) => pair.length === 2 && pair.every((n) => fits(n, axis)))) {
+  if (
+    padding.length !== x.rank ||
+    !padding.every((pair, axis) => pair.length === 2 && pair.every((n) => fits(n, axis)))
+  ) {
     throw new ArgumentError({
       operation: 'pad',
       expected: `${x.rank} pairs of counts${reflect ? ', each smaller than its axis' : ''}`,

@@ -1,5 +1,5 @@
 import { formatShape, ShapeError } from '../errors.js';
-import { sameShape, type Shape, sizeOf } from '../shape.js';
+import { type Shape, sameShape, sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { apply, definePrimitive, noFlops } from './define.js';
 

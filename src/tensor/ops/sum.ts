@@ -1,5 +1,4 @@
-import { reducedShape } from '../shape.js';
-import { checkAxes } from '../shape.js';
+import { checkAxes, reducedShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { apply, definePrimitive } from './define.js';
 import { expandReduced, type ReduceOptions } from './reduction.js';

@@ -20,7 +20,8 @@ export const transposePrimitive = definePrimitive('transpose', {
  * @throws {AxisError | ArgumentError}
  */
 export function transpose(x: Tensor, permutation?: readonly number[]): Tensor {
-  const order = permutation?.map((axis) => checkAxis('transpose', axis, x.rank)) ?? x.shape.map((_, i) => x.rank - 1 - i);
+  const order =
+    permutation?.map((axis) => checkAxis('transpose', axis, x.rank)) ?? x.shape.map((_, i) => x.rank - 1 - i);
   if (order.length !== x.rank || new Set(order).size !== x.rank) {
     throw new ArgumentError({
       operation: 'transpose',

@@ -1,6 +1,6 @@
+import { TraceError } from '../errors.js';
 import { ancestors, type Primitive, type PrimitiveName, primitives } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
-import { TraceError } from '../errors.js';
 import type { Variable } from '../variable.js';
 import { planMemory } from './memory.js';
 import type { Effect, Plan, Step, Value, ValueId, ValueSource } from './plan.js';

@@ -12,7 +12,9 @@ export function explain(plan: Plan): string {
   lines.push('at every run:', ...plan.steps.map((step) => stepLine(plan, step)), '');
   const saved = savedForBackward(plan);
   lines.push(`kept for the backward pass: ${saved.length === 0 ? 'nothing' : ''}`);
-  lines.push(...saved.map((id) => `  ${valueName(plan, id)} ${formatShape(valueOf(plan, id).shape)} ${originOf(plan, id)}`));
+  lines.push(
+    ...saved.map((id) => `  ${valueName(plan, id)} ${formatShape(valueOf(plan, id).shape)} ${originOf(plan, id)}`),
+  );
   for (const { variable, value } of plan.effects) lines.push(`then ${variable.path} := ${valueName(plan, value)}`);
   return lines.join('\n');
 }

@@ -50,17 +50,17 @@ export function planMemory(values: readonly Value[], steps: readonly Step[], res
 }
 
 function placeAll(tenants: readonly Tenant[]): ReadonlyMap<ValueId, Slot> {
+  // Kept in order of offsets, so that one walk finds the first gap that is wide enough.
   const placed: { readonly tenant: Tenant; readonly slot: Slot }[] = [];
   for (const tenant of [...tenants].sort((a, b) => b.bytes - a.bytes || a.from - b.from)) {
-    const neighbours = placed
-      .filter(({ tenant: other }) => other.from <= tenant.to && tenant.from <= other.to)
-      .sort((a, b) => a.slot.offset - b.slot.offset);
     let offset = 0;
-    for (const { slot } of neighbours) {
+    for (const { tenant: other, slot } of placed) {
       if (slot.offset - offset >= tenant.bytes) break;
-      offset = Math.max(offset, slot.offset + slot.bytes);
+      const together = other.from <= tenant.to && tenant.from <= other.to;
+      if (together) offset = Math.max(offset, slot.offset + slot.bytes);
     }
-    placed.push({ tenant, slot: { offset, bytes: tenant.bytes } });
+    const before = placed.findIndex(({ slot }) => slot.offset > offset);
+    placed.splice(before === -1 ? placed.length : before, 0, { tenant, slot: { offset, bytes: tenant.bytes } });
   }
   return new Map(placed.map(({ tenant, slot }) => [tenant.owner, slot]));
 }

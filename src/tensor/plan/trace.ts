@@ -1,8 +1,8 @@
+import type { DType } from '../dtype.js';
 import { TraceError } from '../errors.js';
+import type { Shape } from '../shape.js';
 import { Tensor } from '../tensor.js';
 import { currentScope, type TraceScope, type Variable, withScope } from '../variable.js';
-import type { DType } from '../dtype.js';
-import type { Shape } from '../shape.js';
 import { flattenTree, type TensorTree } from './tree.js';
 
 /** Shape and dtype of a plan's input. */
@@ -84,7 +84,8 @@ export function trace<R extends TensorTree>(
       operation: name,
       expected: 'a function that returns tensors',
       received: 'a promise',
-      remedy: 'Build synchronously, read asynchronously: return the tensors and await what the compiled function gives.',
+      remedy:
+        'Build synchronously, read asynchronously: return the tensors and await what the compiled function gives.',
     });
   }
   const tree = result as R;

@@ -1,4 +1,4 @@
-import { TraceError, formatValue } from '../errors.js';
+import { formatValue, TraceError } from '../errors.js';
 import { Tensor } from '../tensor.js';
 
 /** Tensors in arrays and objects, nested as the caller likes. */

@@ -1,13 +1,13 @@
 import type { DType, TypedArray } from '../../dtype.js';
 import { bytesPerElement, viewOf } from '../../dtype.js';
 import { BackendError } from '../../errors.js';
+import type { PrimitiveName } from '../../ops/index.js';
 import type { Plan, Slot, Step, Value, ValueId } from '../../plan/index.js';
 import { sizeOf } from '../../shape.js';
 import type { DeviceBuffer } from '../../storage.js';
 import type { Backend, BackendDescription, Executable } from '../backend.js';
 import type { Block, Kernel } from './block.js';
 import { referenceKernels } from './kernels/index.js';
-import type { PrimitiveName } from '../../ops/index.js';
 
 /** Largest arena asked of the JavaScript engine. */
 const maxBytes = 2 ** 32;

@@ -1,10 +1,10 @@
+import type { Shape } from '../../shape.js';
 import type { Tensor } from '../../tensor.js';
 import { less } from '../less.js';
 import { mul } from '../mul.js';
-import { randomUniform } from '../randomUniform.js';
 import type { RandomOptions } from '../randomness.js';
+import { randomUniform } from '../randomUniform.js';
 import { where } from '../where.js';
-import type { Shape } from '../../shape.js';
 
 /** Options of `dropout`. */
 export interface DropoutOptions extends Pick<RandomOptions, 'seed' | 'stream' | 'step'> {
@@ -19,6 +19,9 @@ export function dropout(x: Tensor, options: DropoutOptions): Tensor {
   const { rate, noiseShape, ...random } = options;
   if (rate === 0) return x;
   if (rate === 1) return mul(x, 0);
-  const kept = less(randomUniform(noiseShape ?? x.shape, { ...random, dtype: x.dtype === 'float64' ? 'float64' : 'float32' }), 1 - rate);
+  const kept = less(
+    randomUniform(noiseShape ?? x.shape, { ...random, dtype: x.dtype === 'float64' ? 'float64' : 'float32' }),
+    1 - rate,
+  );
   return where(kept, mul(x, 1 / (1 - rate)), 0);
 }

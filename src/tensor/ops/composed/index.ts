@@ -1,13 +1,13 @@
-export { batchNorm, type BatchNormParams } from './batchNorm.js';
+export { type BatchNormParams, batchNorm } from './batchNorm.js';
 export { clip } from './clip.js';
-export { dropout, type DropoutOptions } from './dropout.js';
+export { type DropoutOptions, dropout } from './dropout.js';
 export { elu } from './elu.js';
 export { erfInv } from './erfInv.js';
 export { expandDims } from './expandDims.js';
 export { fill, ones, zeros } from './fill.js';
-export { gelu, type GeluOptions } from './gelu.js';
+export { type GeluOptions, gelu } from './gelu.js';
 export { hardSigmoid } from './hardSigmoid.js';
-export { layerNorm, type LayerNormOptions } from './layerNorm.js';
+export { type LayerNormOptions, layerNorm } from './layerNorm.js';
 export { leakyRelu } from './leakyRelu.js';
 export { logSigmoid } from './logSigmoid.js';
 export { logSoftmax } from './logSoftmax.js';

@@ -30,7 +30,8 @@ export function binary(run: BinaryRun): (output: Block, inputs: readonly Block[]
     const strides = [stridesOf(shape), broadcastStrides(a.shape, shape), broadcastStrides(b.shape, shape)];
     forEachRun(shape, strides, (length, offsets, steps) => {
       const start = offsets[0] as number;
-      const [p, q] = [offsets[1] as number, offsets[2] as number];
+      const p = offsets[1] as number;
+      const q = offsets[2] as number;
       run(output.data, start, start + length, a.data, p, steps[1] as number, b.data, q, steps[2] as number);
     });
   };

@@ -17,7 +17,8 @@ export function copyRegion(shape: Shape, to: Region, from: Region): void {
   const y = to.data;
   const x = from.data;
   forEachRun(shape, [to.strides, from.strides], (length, offsets, steps) => {
-    const [yStep, xStep] = steps as readonly [number, number];
+    const yStep = steps[0] as number;
+    const xStep = steps[1] as number;
     let i = to.start + (offsets[0] as number);
     let j = from.start + (offsets[1] as number);
     if (yStep === 1 && xStep === 1 && length >= shortRun) {

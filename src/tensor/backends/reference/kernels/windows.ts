@@ -30,18 +30,21 @@ export function countWindows({ batch, outputSize }: Windows): number {
 }
 
 /**
- * What one window covers, in row-major order, without padding. A pixel is counted over the whole batch: its channels
- * start at `pixel * channels`.
+ * Pixels that a pixel of the other side is connected to, in row-major order of the window, without padding. A pixel is
+ * counted over the whole batch: its channels start at `pixel * channels`.
  */
 export interface Taps {
   count: number;
-  /** Input pixels. */
   readonly pixels: Int32Array;
   /** Where in the window each of them is seen: `row * width + column`. */
   readonly positions: Int32Array;
 }
 
-/** Calls `visit` for each output pixel in `[first, end)`, with what its window covers. `taps` is reused. */
+function noTaps([height, width]: Size2d): Taps {
+  return { count: 0, pixels: new Int32Array(height * width), positions: new Int32Array(height * width) };
+}
+
+/** Calls `visit` for each output pixel in `[first, end)`, with the input pixels its window sees. `taps` is reused. */
 export function forEachWindow(
   windows: Windows,
   visit: (pixel: number, taps: Taps) => void,
@@ -53,9 +56,8 @@ export function forEachWindow(
   const [outputHeight, outputWidth] = outputSize;
   const [windowHeight, windowWidth] = windowSize;
   const [rowDilation, columnDilation] = dilations;
-  const pixels = new Int32Array(windowHeight * windowWidth);
-  const positions = new Int32Array(windowHeight * windowWidth);
-  const taps: Taps = { count: 0, pixels, positions };
+  const taps = noTaps(windowSize);
+  const { pixels, positions } = taps;
   for (let pixel = first; pixel < end; pixel++) {
     const image = Math.floor(pixel / (outputHeight * outputWidth));
     const top = (Math.floor(pixel / outputWidth) % outputHeight) * strides[0] - padding[0][0];
@@ -68,6 +70,40 @@ export function forEachWindow(
         const column = left + j * columnDilation;
         if (column < 0 || column >= inputWidth) continue;
         pixels[count] = (image * inputHeight + row) * inputWidth + column;
+        positions[count++] = i * windowWidth + j;
+      }
+    }
+    taps.count = count;
+    visit(pixel, taps);
+  }
+}
+
+/** Calls `visit` for each input pixel, with the output pixels whose windows see it. `taps` is reused. */
+export function forEachInputPixel(windows: Windows, visit: (pixel: number, taps: Taps) => void): void {
+  const { batch, inputSize, outputSize, windowSize, strides, dilations, padding } = windows;
+  const [inputHeight, inputWidth] = inputSize;
+  const [outputHeight, outputWidth] = outputSize;
+  const [windowHeight, windowWidth] = windowSize;
+  const taps = noTaps(windowSize);
+  const { pixels, positions } = taps;
+  const end = batch * inputHeight * inputWidth;
+  for (let pixel = 0; pixel < end; pixel++) {
+    const image = Math.floor(pixel / (inputHeight * inputWidth));
+    const bottom = (Math.floor(pixel / inputWidth) % inputHeight) + padding[0][0];
+    const right = (pixel % inputWidth) + padding[1][0];
+    let count = 0;
+    for (let i = 0; i < windowHeight; i++) {
+      // The window whose i-th row is here starts this far down; there is one if strides lead there.
+      const top = bottom - i * dilations[0];
+      if (top < 0 || top % strides[0] !== 0) continue;
+      const row = top / strides[0];
+      if (row >= outputHeight) continue;
+      for (let j = 0; j < windowWidth; j++) {
+        const left = right - j * dilations[1];
+        if (left < 0 || left % strides[1] !== 0) continue;
+        const column = left / strides[1];
+        if (column >= outputWidth) continue;
+        pixels[count] = (image * outputHeight + row) * outputWidth + column;
         positions[count++] = i * windowWidth + j;
       }
     }

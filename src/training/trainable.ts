@@ -1,0 +1,22 @@
+import type { Tensor, Variable } from '../tensor/index.js';
+
+/** What training needs to know of a model. Models are further right in the library and have this shape. */
+export interface Trainable {
+  readonly name: string;
+  /** Shapes of the inputs; `null` for the batch and for any other size that may vary. */
+  readonly inputShapes: readonly (readonly (number | null)[])[];
+  /** Shapes of the outputs, likewise. */
+  readonly outputShapes: readonly (readonly (number | null)[])[];
+  /** One name for each output; log keys, and losses and metrics given by name, refer to them. */
+  readonly outputNames: readonly string[];
+  /** Computes the outputs, behaving as in training or as in inference. */
+  callWith(inputs: readonly Tensor[], training: boolean): readonly Tensor[];
+  /** Penalties of regularisers, to be added to the loss. */
+  readonly losses: readonly Tensor[];
+  /** What gets gradients. */
+  readonly trainableWeights: readonly Variable[];
+  /** All that the model remembers: weights, statistics, states of random generators. */
+  readonly variables: readonly Variable[];
+  /** Changes whenever the set of trainable variables, or a layer's behaviour, changes. */
+  readonly trainableKey: string;
+}

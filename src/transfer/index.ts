@@ -1,0 +1,3 @@
+export { addHead, type HeadOptions } from './addHead.js';
+export { type FreezeReport, freeze, unfreeze } from './freeze.js';
+export type { Selection } from './selection.js';
