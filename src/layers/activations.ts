@@ -26,7 +26,7 @@ import {
   type Tensor,
   tanh,
 } from '../tensor/index.js';
-import { lookupKey, readDescription } from './config.js';
+import { lookupKey } from './config.js';
 
 /** A function applied to what a layer has computed, with the name files know it by. */
 export interface ActivationFunction {
@@ -41,13 +41,13 @@ export type ActivationLike = ActivationFunction | string | ((x: Tensor) => Tenso
 /** Keras's activations under Keras's names. */
 const builtIn: Readonly<Record<string, (x: Tensor) => Tensor>> = {
   linear: (x) => x,
-  relu: (x) => relu(x),
+  relu,
   relu6,
   leaky_relu: (x) => leakyRelu(x, 0.2),
-  elu: (x) => elu(x),
-  celu: (x) => elu(x),
+  elu,
+  celu: elu,
   selu,
-  gelu: (x) => gelu(x),
+  gelu,
   silu,
   hard_silu: (x) => mul(x, hardSigmoid(x)),
   mish: (x) => mul(x, tanh(softplus(x))),
@@ -57,8 +57,8 @@ const builtIn: Readonly<Record<string, (x: Tensor) => Tensor>> = {
   tanh,
   hard_tanh: (x) => clip(x, -1, 1),
   tanh_shrink: (x) => sub(x, tanh(x)),
-  softmax: (x) => softmax(x),
-  log_softmax: (x) => logSoftmax(x),
+  softmax,
+  log_softmax: logSoftmax,
   softplus,
   softsign: (x) => div(x, add(abs(x), 1)),
   squareplus: (x) => div(add(x, sqrt(add(square(x), 4))), 2),
@@ -93,9 +93,7 @@ export function getActivation(like: ActivationLike | null | undefined): Activati
     return [...known.values()].find(({ apply }) => apply === like) ?? { name: like.name, apply: like };
   }
   if (isActivation(like)) return like;
-  // Keras describes functions of one's own as { className: 'function', config: name }.
-  const described = readDescription(like) === null && isFunctionDescription(like) ? like.config : like;
-  const name = described ?? 'linear';
+  const name = isFunctionDescription(like) ? like.config : (like ?? 'linear');
   const found = typeof name === 'string' ? known.get(lookupKey(name)) : undefined;
   if (found !== undefined) return found;
   throw new ArgumentError({
@@ -110,6 +108,7 @@ function isActivation(like: unknown): like is ActivationFunction {
   return typeof like === 'object' && like !== null && 'apply' in like && typeof like.apply === 'function';
 }
 
+/** Keras describes functions of one's own as `{ class_name: 'function', config: name }`. */
 function isFunctionDescription(like: unknown): like is { readonly config: string } {
   return typeof like === 'object' && like !== null && 'config' in like && typeof like.config === 'string';
 }

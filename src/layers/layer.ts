@@ -176,7 +176,6 @@ export abstract class Layer {
   /** Makes an equal layer of what `getConfig` gave. Options no constructor knows are ignored. */
   static fromConfig(this: new (config: never) => Layer, config: Config): Layer {
     // A configuration comes from a file: constructors check every option they read.
-    // biome-ignore lint/complexity/noThisInStatic: the subclass that is called upon
     return new this(config as never);
   }
 

@@ -1,11 +1,26 @@
 import { ArgumentError } from '../tensor/index.js';
+import { type CompileModelOptions, type LossOption, Trainer } from '../training/index.js';
 import { Layer, type SymbolicShape, type SymbolicTensor } from './layer.js';
+import type {
+  LoadWeightsOptions,
+  ModelSource,
+  SaveDestination,
+  SaveOptions,
+  SaveResult,
+  WeightReport,
+} from './persistence.js';
 import { type SummaryOptions, summarize } from './summary.js';
 
 /** A layer made of layers, which can be trained. */
 export abstract class Model extends Layer {
   /** What a user wants to travel with the model: class names, a description, ... Saved with it as plain data. */
   metadata: Record<string, unknown> = {};
+
+  /** The loss that `compile` takes when it is given none, for models whose task is known. */
+  defaultLoss: LossOption | null = null;
+
+  /** Made when first asked for: a model that is only a part of another never needs one. */
+  #trainer: Trainer | null = null;
 
   /** The layers, in the order of their weights in files. */
   abstract get layers(): readonly Layer[];
@@ -90,4 +105,103 @@ export abstract class Model extends Layer {
     (options.print ?? console.log)(text);
     return text;
   }
+
+  /** What trains, evaluates and applies the model; the methods below are its own. */
+  get trainer(): Trainer {
+    this.#trainer ??= new Trainer(this);
+    return this.#trainer;
+  }
+
+  /** The optimizer of the last `compile`. @throws {NotCompiledError} */
+  get optimizer(): Trainer['optimizer'] {
+    return this.trainer.optimizer;
+  }
+
+  /**
+   * Settles optimizer, loss and metrics. What is frozen afterwards is frozen at once; there is no need to compile again.
+   * @throws {ArgumentError} if something is unknown or does not go with the outputs; nothing changes then.
+   */
+  compile(options: CompileModelOptions = {}): void {
+    this.trainer.compile({ ...options, loss: options.loss ?? this.defaultLoss });
+  }
+
+  /** Trains: `fit({ x, y }, options)`, `fit(x, y, options)` or `fit(dataset, options)`. See `Trainer.fit`. */
+  get fit(): Trainer['fit'] {
+    return this.trainer.fit.bind(this.trainer);
+  }
+
+  /** Loss and metrics of data, as in inference. See `Trainer.evaluate`. */
+  get evaluate(): Trainer['evaluate'] {
+    return this.trainer.evaluate.bind(this.trainer);
+  }
+
+  /** The only output for all samples, batch by batch. See `Trainer.predict`. */
+  get predict(): Trainer['predict'] {
+    return this.trainer.predict.bind(this.trainer);
+  }
+
+  /** All outputs for all samples, batch by batch. See `Trainer.predictAll`. */
+  get predictAll(): Trainer['predictAll'] {
+    return this.trainer.predictAll.bind(this.trainer);
+  }
+
+  /** One update. See `Trainer.trainOnBatch`. */
+  get trainOnBatch(): Trainer['trainOnBatch'] {
+    return this.trainer.trainOnBatch.bind(this.trainer);
+  }
+
+  /** Loss and metrics of one batch. See `Trainer.testOnBatch`. */
+  get testOnBatch(): Trainer['testOnBatch'] {
+    return this.trainer.testOnBatch.bind(this.trainer);
+  }
+
+  /** The plan of a training step as the model stands. See `Trainer.trainingPlan`. */
+  get trainingPlan(): Trainer['trainingPlan'] {
+    return this.trainer.trainingPlan.bind(this.trainer);
+  }
+
+  /** The same plan in words: what is frozen has no backward pass in it. See `Trainer.explainTraining`. */
+  get explainTraining(): Trainer['explainTraining'] {
+    return this.trainer.explainTraining.bind(this.trainer);
+  }
+
+  /**
+   * Writes the model, its weights and `metadata`: a `model.json` and files of weights, as Keras's ports read them.
+   * A save that fails leaves an older model in the same folder as it was.
+   * @param destination a folder (Node), `'memory'`, or an object that takes the files.
+   * @throws {ArgumentError} if a layer cannot be described, or the weights are not built yet.
+   */
+  async save(destination: SaveDestination, options: SaveOptions = {}): Promise<SaveResult> {
+    return persistence.save(this, destination, options);
+  }
+
+  /**
+   * Takes the weights of a saved model of the same architecture, by their names.
+   * @returns which weights went together.
+   * @throws {WeightsMismatchError} if they do not; nothing is assigned then.
+   */
+  async loadWeights(source: ModelSource, options: LoadWeightsOptions = {}): Promise<WeightReport> {
+    return persistence.loadWeights(this, source, options);
+  }
+}
+
+/** Saves and loads. Installed by `io`, which this file must not know. */
+export interface Persistence {
+  save(model: Model, destination: SaveDestination, options: SaveOptions): Promise<SaveResult>;
+  loadWeights(model: Model, source: ModelSource, options: LoadWeightsOptions): Promise<WeightReport>;
+}
+
+const refuse = (): never => {
+  throw new ArgumentError({
+    operation: 'save',
+    expected: 'file formats to be installed',
+    received: 'none',
+    remedy: "Import from 'mapache', or 'mapache/io' beside 'mapache/layers'.",
+  });
+};
+
+let persistence: Persistence = { save: refuse, loadWeights: refuse };
+
+export function installPersistence(installed: Persistence): void {
+  persistence = installed;
 }

@@ -15,7 +15,7 @@ export interface NumberRange {
 }
 
 /** `value` as a number of `range`. @throws {ArgumentError} if it is none; options may come from a file. */
-export function checkNumber(operation: string, option: string, value: unknown, range: NumberRange = {}): number {
+export function checkNumberOption(operation: string, option: string, value: unknown, range: NumberRange = {}): number {
   const { min = -Infinity, max = Infinity, above = -Infinity, below = Infinity, integer = false } = range;
   if (typeof value === 'number' && Number.isFinite(value) && (!integer || Number.isInteger(value))) {
     if (value >= min && value <= max && value > above && value < below) return value;
@@ -35,7 +35,7 @@ export function checkNumber(operation: string, option: string, value: unknown, r
 }
 
 /** `value` as a boolean. @throws {ArgumentError} if it is none. */
-export function checkBoolean(operation: string, option: string, value: unknown): boolean {
+export function checkBooleanOption(operation: string, option: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
   throw new ArgumentError({
     operation,

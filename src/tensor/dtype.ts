@@ -34,9 +34,14 @@ export function viewOf(dtype: DType, buffer: ArrayBuffer, byteOffset: number, si
   return new arrayTypes[dtype](buffer, byteOffset, size);
 }
 
-/** Copies numbers into a new host array of `dtype`. */
+/** Copies numbers into a new host array of `dtype`; as `bool`, everything but 0 is 1. */
 export function toTypedArray(dtype: DType, values: ArrayLike<number>): TypedArray {
-  return arrayTypes[dtype].from(values);
+  return dtype === 'bool' ? Uint8Array.from(values, truth) : arrayTypes[dtype].from(values);
+}
+
+/** How a number is stored as `bool`. */
+export function truth(value: number): number {
+  return value === 0 ? 0 : 1;
 }
 
 /** The dtype a host array naturally has; a `Uint8Array` is `uint8`, never `bool`. */

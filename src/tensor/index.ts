@@ -21,7 +21,7 @@ export * from './ops/index.js';
 export * from './plan/index.js';
 export { fillNormal, hashName, permutation } from './random.js';
 export { drawSeed, type Seed, setRandomSeed } from './seed.js';
-export { checkShape, type Shape, sameShape, sizeOf } from './shape.js';
+export { checkAxes, checkAxis, checkShape, type Shape, sameShape, sizeOf } from './shape.js';
 export { sameBits } from './storage.js';
 export {
   currentOrigin,

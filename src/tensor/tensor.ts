@@ -1,4 +1,4 @@
-import { allocate, type DType, isTypedArray, type TypedArray, toTypedArray } from './dtype.js';
+import { allocate, type DType, isTypedArray, type TypedArray, toTypedArray, truth } from './dtype.js';
 import { ArgumentError, formatShape, TraceError } from './errors.js';
 import { checkShape, type Shape, sizeOf } from './shape.js';
 import { Storage } from './storage.js';
@@ -152,7 +152,8 @@ export function denseCopy(view: StridedView, dtype: DType): TypedArray {
   let position = 0;
   const walk = (axis: number, offset: number): void => {
     if (axis === view.shape.length) {
-      dense[position++] = view.data[offset] as number;
+      const value = view.data[offset] as number;
+      dense[position++] = dtype === 'bool' ? truth(value) : value;
       return;
     }
     const stride = view.stride[axis] as number;

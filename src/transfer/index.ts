@@ -1,3 +1,4 @@
 export { addHead, type HeadOptions } from './addHead.js';
+export { type FineTuneOptions, fineTune, LearningRateError } from './fineTune.js';
 export { type FreezeReport, freeze, unfreeze } from './freeze.js';
 export type { Selection } from './selection.js';

@@ -1,5 +1,5 @@
 import { add, div, mul, sqrt, square, sub, type Tensor } from '../../tensor/index.js';
-import { checkNumber } from '../checkOption.js';
+import { checkNumberOption } from '../checkOption.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of Adadelta. */
@@ -16,11 +16,9 @@ export interface AdadeltaRuleOptions {
  * The paper's learning rate is 1; Keras's default is 0.001.
  * @throws {ArgumentError} if an option is outside its range.
  */
-export function adadeltaRule(
-  options: AdadeltaRuleOptions = {},
-): UpdateRule<'accumulatedGrad' | 'accumulatedDeltaVar'> {
-  const rho = checkNumber('Adadelta', 'rho', options.rho ?? 0.95, { min: 0, max: 1 });
-  const epsilon = checkNumber('Adadelta', 'epsilon', options.epsilon ?? 1e-7, { min: 0 });
+export function adadeltaRule(options: AdadeltaRuleOptions = {}): UpdateRule<'accumulatedGrad' | 'accumulatedDeltaVar'> {
+  const rho = checkNumberOption('Adadelta', 'rho', options.rho ?? 0.95, { min: 0, max: 1 });
+  const epsilon = checkNumberOption('Adadelta', 'epsilon', options.epsilon ?? 1e-7, { min: 0 });
   const average = (before: Tensor, next: Tensor) => add(mul(before, rho), mul(square(next), 1 - rho));
   const rms = (meanSquare: Tensor) => sqrt(add(meanSquare, epsilon));
   return {

@@ -1,5 +1,5 @@
 import { add, div, mul, sqrt, square, sub } from '../../tensor/index.js';
-import { checkNumber } from '../checkOption.js';
+import { checkNumberOption } from '../checkOption.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of Adagrad. */
@@ -17,8 +17,8 @@ export interface AdagradRuleOptions {
  */
 export function adagradRule(options: AdagradRuleOptions = {}): UpdateRule<'accumulator'> {
   const start = options.initialAccumulatorValue ?? 0.1;
-  const initialAccumulatorValue = checkNumber('Adagrad', 'initialAccumulatorValue', start, { min: 0 });
-  const epsilon = checkNumber('Adagrad', 'epsilon', options.epsilon ?? 1e-7, { min: 0 });
+  const initialAccumulatorValue = checkNumberOption('Adagrad', 'initialAccumulatorValue', start, { min: 0 });
+  const epsilon = checkNumberOption('Adagrad', 'epsilon', options.epsilon ?? 1e-7, { min: 0 });
   return {
     className: 'Adagrad',
     config: { initialAccumulatorValue, epsilon },

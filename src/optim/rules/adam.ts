@@ -1,5 +1,5 @@
 import { add, div, maximum, mul, pow, sqrt, square, sub } from '../../tensor/index.js';
-import { checkBoolean, checkNumber } from '../checkOption.js';
+import { checkBooleanOption, checkNumberOption } from '../checkOption.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of Adam and AdamW. */
@@ -26,10 +26,10 @@ export function adamRule(
   options: AdamRuleOptions = {},
   className: 'Adam' | 'AdamW' = 'Adam',
 ): UpdateRule<'momentum' | 'velocity', 'velocityHat'> {
-  const beta1 = checkNumber(className, 'beta1', options.beta1 ?? 0.9, { min: 0, below: 1 });
-  const beta2 = checkNumber(className, 'beta2', options.beta2 ?? 0.999, { min: 0, below: 1 });
-  const epsilon = checkNumber(className, 'epsilon', options.epsilon ?? 1e-7, { min: 0 });
-  const amsgrad = checkBoolean(className, 'amsgrad', options.amsgrad ?? false);
+  const beta1 = checkNumberOption(className, 'beta1', options.beta1 ?? 0.9, { min: 0, below: 1 });
+  const beta2 = checkNumberOption(className, 'beta2', options.beta2 ?? 0.999, { min: 0, below: 1 });
+  const epsilon = checkNumberOption(className, 'epsilon', options.epsilon ?? 1e-7, { min: 0 });
+  const amsgrad = checkBooleanOption(className, 'amsgrad', options.amsgrad ?? false);
   return {
     className,
     config: { beta1, beta2, epsilon, amsgrad },

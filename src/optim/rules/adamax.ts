@@ -1,5 +1,5 @@
 import { abs, add, div, maximum, mul, pow, sub } from '../../tensor/index.js';
-import { checkNumber } from '../checkOption.js';
+import { checkNumberOption } from '../checkOption.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of Adamax. */
@@ -18,9 +18,9 @@ export interface AdamaxRuleOptions {
  * @throws {ArgumentError} if an option is outside its range.
  */
 export function adamaxRule(options: AdamaxRuleOptions = {}): UpdateRule<'momentum' | 'norm'> {
-  const beta1 = checkNumber('Adamax', 'beta1', options.beta1 ?? 0.9, { min: 0, below: 1 });
-  const beta2 = checkNumber('Adamax', 'beta2', options.beta2 ?? 0.999, { min: 0, max: 1 });
-  const epsilon = checkNumber('Adamax', 'epsilon', options.epsilon ?? 1e-7, { min: 0 });
+  const beta1 = checkNumberOption('Adamax', 'beta1', options.beta1 ?? 0.9, { min: 0, below: 1 });
+  const beta2 = checkNumberOption('Adamax', 'beta2', options.beta2 ?? 0.999, { min: 0, max: 1 });
+  const epsilon = checkNumberOption('Adamax', 'epsilon', options.epsilon ?? 1e-7, { min: 0 });
   return {
     className: 'Adamax',
     config: { beta1, beta2, epsilon },

@@ -1,5 +1,5 @@
 import { add, clip, div, mul, pow, square, sub } from '../../tensor/index.js';
-import { checkNumber } from '../checkOption.js';
+import { checkNumberOption } from '../checkOption.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of FTRL. */
@@ -26,10 +26,12 @@ export interface FtrlRuleOptions {
  */
 export function ftrlRule(options: FtrlRuleOptions = {}): UpdateRule<'accumulator' | 'linear'> {
   const strength = (name: Exclude<keyof FtrlRuleOptions, 'learningRatePower' | 'initialAccumulatorValue'>) =>
-    checkNumber('Ftrl', name, options[name] ?? 0, { min: 0 });
-  const learningRatePower = checkNumber('Ftrl', 'learningRatePower', options.learningRatePower ?? -0.5, { max: 0 });
+    checkNumberOption('Ftrl', name, options[name] ?? 0, { min: 0 });
+  const learningRatePower = checkNumberOption('Ftrl', 'learningRatePower', options.learningRatePower ?? -0.5, {
+    max: 0,
+  });
   const start = options.initialAccumulatorValue ?? 0.1;
-  const initialAccumulatorValue = checkNumber('Ftrl', 'initialAccumulatorValue', start, { min: 0 });
+  const initialAccumulatorValue = checkNumberOption('Ftrl', 'initialAccumulatorValue', start, { min: 0 });
   const l1RegularizationStrength = strength('l1RegularizationStrength');
   const l2RegularizationStrength = strength('l2RegularizationStrength');
   const l2ShrinkageRegularizationStrength = strength('l2ShrinkageRegularizationStrength');

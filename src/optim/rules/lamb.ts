@@ -1,5 +1,18 @@
-import { add, div, greater, logicalAnd, mul, pow, sqrt, square, sub, sum, type Tensor, where } from '../../tensor/index.js';
-import { checkNumber } from '../checkOption.js';
+import {
+  add,
+  div,
+  greater,
+  logicalAnd,
+  mul,
+  pow,
+  sqrt,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  where,
+} from '../../tensor/index.js';
+import { checkNumberOption } from '../checkOption.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of LAMB. */
@@ -18,9 +31,9 @@ export interface LambRuleOptions {
  * @throws {ArgumentError} if an option is outside its range.
  */
 export function lambRule(options: LambRuleOptions = {}): UpdateRule<'momentum' | 'velocity'> {
-  const beta1 = checkNumber('Lamb', 'beta1', options.beta1 ?? 0.9, { min: 0, below: 1 });
-  const beta2 = checkNumber('Lamb', 'beta2', options.beta2 ?? 0.999, { min: 0, below: 1 });
-  const epsilon = checkNumber('Lamb', 'epsilon', options.epsilon ?? 1e-7, { min: 0 });
+  const beta1 = checkNumberOption('Lamb', 'beta1', options.beta1 ?? 0.9, { min: 0, below: 1 });
+  const beta2 = checkNumberOption('Lamb', 'beta2', options.beta2 ?? 0.999, { min: 0, below: 1 });
+  const epsilon = checkNumberOption('Lamb', 'epsilon', options.epsilon ?? 1e-7, { min: 0 });
   const norm = (x: Tensor) => sqrt(sum(square(x)));
   return {
     className: 'Lamb',

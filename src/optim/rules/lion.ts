@@ -1,5 +1,5 @@
 import { add, greater, less, mul, sub, where } from '../../tensor/index.js';
-import { checkNumber } from '../checkOption.js';
+import { checkNumberOption } from '../checkOption.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of Lion. */
@@ -16,8 +16,8 @@ export interface LionRuleOptions {
  * @throws {ArgumentError} if an option is outside its range.
  */
 export function lionRule(options: LionRuleOptions = {}): UpdateRule<'momentum'> {
-  const beta1 = checkNumber('Lion', 'beta1', options.beta1 ?? 0.9, { above: 0, max: 1 });
-  const beta2 = checkNumber('Lion', 'beta2', options.beta2 ?? 0.99, { min: 0, max: 1 });
+  const beta1 = checkNumberOption('Lion', 'beta1', options.beta1 ?? 0.9, { above: 0, max: 1 });
+  const beta2 = checkNumberOption('Lion', 'beta2', options.beta2 ?? 0.99, { min: 0, max: 1 });
   return {
     className: 'Lion',
     config: { beta1, beta2 },

@@ -1,5 +1,5 @@
 import { add, div, mul, sqrt, square, sub } from '../../tensor/index.js';
-import { checkBoolean, checkNumber } from '../checkOption.js';
+import { checkBooleanOption, checkNumberOption } from '../checkOption.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of RMSprop. */
@@ -20,17 +20,19 @@ export interface RmspropRuleOptions {
  * `a` is the running mean of the gradient. With momentum the move itself is smoothed: `m <- momentum m + move`.
  * @throws {ArgumentError} if an option is outside its range.
  */
-export function rmspropRule(
-  options: RmspropRuleOptions = {},
-): UpdateRule<'velocity', 'momentum' | 'averageGradient'> {
-  const rho = checkNumber('RMSprop', 'rho', options.rho ?? 0.9, { min: 0, max: 1 });
-  const momentum = checkNumber('RMSprop', 'momentum', options.momentum ?? 0, { min: 0, max: 1 });
-  const epsilon = checkNumber('RMSprop', 'epsilon', options.epsilon ?? 1e-7, { min: 0 });
-  const centered = checkBoolean('RMSprop', 'centered', options.centered ?? false);
+export function rmspropRule(options: RmspropRuleOptions = {}): UpdateRule<'velocity', 'momentum' | 'averageGradient'> {
+  const rho = checkNumberOption('RMSprop', 'rho', options.rho ?? 0.9, { min: 0, max: 1 });
+  const momentum = checkNumberOption('RMSprop', 'momentum', options.momentum ?? 0, { min: 0, max: 1 });
+  const epsilon = checkNumberOption('RMSprop', 'epsilon', options.epsilon ?? 1e-7, { min: 0 });
+  const centered = checkBooleanOption('RMSprop', 'centered', options.centered ?? false);
   return {
     className: 'RMSprop',
     config: { rho, momentum, epsilon, centered },
-    slots: [['velocity'], ...(momentum > 0 ? [['momentum'] as const] : []), ...(centered ? [['averageGradient'] as const] : [])],
+    slots: [
+      ['velocity'],
+      ...(momentum > 0 ? [['momentum'] as const] : []),
+      ...(centered ? [['averageGradient'] as const] : []),
+    ],
     update: ({ gradient, parameter, slots, learningRate }) => {
       const velocity = add(mul(slots.velocity, rho), mul(square(gradient), 1 - rho));
       const averageGradient = slots.averageGradient && add(mul(slots.averageGradient, rho), mul(gradient, 1 - rho));

@@ -1,5 +1,5 @@
 import { add, mul, sub } from '../../tensor/index.js';
-import { checkBoolean, checkNumber } from '../checkOption.js';
+import { checkBooleanOption, checkNumberOption } from '../checkOption.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of stochastic gradient descent. */
@@ -16,8 +16,8 @@ export interface SgdRuleOptions {
  * @throws {ArgumentError} if `momentum` is outside `[0, 1]`.
  */
 export function sgdRule(options: SgdRuleOptions = {}): UpdateRule<never, 'momentum'> {
-  const momentum = checkNumber('SGD', 'momentum', options.momentum ?? 0, { min: 0, max: 1 });
-  const nesterov = checkBoolean('SGD', 'nesterov', options.nesterov ?? false);
+  const momentum = checkNumberOption('SGD', 'momentum', options.momentum ?? 0, { min: 0, max: 1 });
+  const nesterov = checkBooleanOption('SGD', 'nesterov', options.nesterov ?? false);
   return {
     className: 'SGD',
     config: { momentum, nesterov },

@@ -1,5 +1,5 @@
 import { add, div, less, maximum, minimum, mul, sub, type Tensor, where } from '../../tensor/index.js';
-import { checkNumber } from '../checkOption.js';
+import { checkNumberOption } from '../checkOption.js';
 import { cosPi } from './cosPi.js';
 import type { LearningRateSchedule } from './schedule.js';
 
@@ -26,12 +26,14 @@ export interface CosineDecayOptions {
  */
 export function cosineDecay(options: CosineDecayOptions): LearningRateSchedule {
   const className = 'CosineDecay';
-  const initialLearningRate = checkNumber(className, 'initialLearningRate', options.initialLearningRate, { min: 0 });
-  const decaySteps = checkNumber(className, 'decaySteps', options.decaySteps, { above: 0 });
-  const alpha = checkNumber(className, 'alpha', options.alpha ?? 0, { min: 0, max: 1 });
+  const initialLearningRate = checkNumberOption(className, 'initialLearningRate', options.initialLearningRate, {
+    min: 0,
+  });
+  const decaySteps = checkNumberOption(className, 'decaySteps', options.decaySteps, { above: 0 });
+  const alpha = checkNumberOption(className, 'alpha', options.alpha ?? 0, { min: 0, max: 1 });
   const target = options.warmupTarget ?? null;
-  const warmupTarget = target === null ? null : checkNumber(className, 'warmupTarget', target, { min: 0 });
-  const warmupSteps = checkNumber(className, 'warmupSteps', options.warmupSteps ?? 0, { min: 0 });
+  const warmupTarget = target === null ? null : checkNumberOption(className, 'warmupTarget', target, { min: 0 });
+  const warmupSteps = checkNumberOption(className, 'warmupSteps', options.warmupSteps ?? 0, { min: 0 });
 
   const falling = (step: Tensor, from: number): Tensor => {
     const wave = mul(0.5, add(1, cosPi(minimum(div(step, decaySteps), 1))));

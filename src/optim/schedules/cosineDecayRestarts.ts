@@ -1,5 +1,5 @@
 import { add, div, log, mul, pow, sub, type Tensor } from '../../tensor/index.js';
-import { checkNumber } from '../checkOption.js';
+import { checkNumberOption } from '../checkOption.js';
 import { cosPi } from './cosPi.js';
 import { floor } from './floor.js';
 import type { LearningRateSchedule } from './schedule.js';
@@ -27,11 +27,13 @@ export interface CosineDecayRestartsOptions {
  */
 export function cosineDecayRestarts(options: CosineDecayRestartsOptions): LearningRateSchedule {
   const className = 'CosineDecayRestarts';
-  const initialLearningRate = checkNumber(className, 'initialLearningRate', options.initialLearningRate, { min: 0 });
-  const firstDecaySteps = checkNumber(className, 'firstDecaySteps', options.firstDecaySteps, { above: 0 });
-  const tMul = checkNumber(className, 'tMul', options.tMul ?? 2, { min: 1 });
-  const mMul = checkNumber(className, 'mMul', options.mMul ?? 1, { min: 0 });
-  const alpha = checkNumber(className, 'alpha', options.alpha ?? 0, { min: 0, max: 1 });
+  const initialLearningRate = checkNumberOption(className, 'initialLearningRate', options.initialLearningRate, {
+    min: 0,
+  });
+  const firstDecaySteps = checkNumberOption(className, 'firstDecaySteps', options.firstDecaySteps, { above: 0 });
+  const tMul = checkNumberOption(className, 'tMul', options.tMul ?? 2, { min: 1 });
+  const mMul = checkNumberOption(className, 'mMul', options.mMul ?? 1, { min: 0 });
+  const alpha = checkNumberOption(className, 'alpha', options.alpha ?? 0, { min: 0, max: 1 });
   return {
     className,
     config: { initialLearningRate, firstDecaySteps, tMul, mMul, alpha, name: options.name ?? 'SGDRDecay' },

@@ -1,5 +1,5 @@
 import { div, mul, pow } from '../../tensor/index.js';
-import { checkBoolean, checkNumber } from '../checkOption.js';
+import { checkBooleanOption, checkNumberOption } from '../checkOption.js';
 import { floor } from './floor.js';
 import type { LearningRateSchedule } from './schedule.js';
 
@@ -20,10 +20,12 @@ export interface ExponentialDecayOptions {
 /** `initialLearningRate * decayRate^(step / decaySteps)`. @throws {ArgumentError} if an option is outside its range. */
 export function exponentialDecay(options: ExponentialDecayOptions): LearningRateSchedule {
   const className = 'ExponentialDecay';
-  const initialLearningRate = checkNumber(className, 'initialLearningRate', options.initialLearningRate, { min: 0 });
-  const decaySteps = checkNumber(className, 'decaySteps', options.decaySteps, { above: 0 });
-  const decayRate = checkNumber(className, 'decayRate', options.decayRate, { min: 0 });
-  const staircase = checkBoolean(className, 'staircase', options.staircase ?? false);
+  const initialLearningRate = checkNumberOption(className, 'initialLearningRate', options.initialLearningRate, {
+    min: 0,
+  });
+  const decaySteps = checkNumberOption(className, 'decaySteps', options.decaySteps, { above: 0 });
+  const decayRate = checkNumberOption(className, 'decayRate', options.decayRate, { min: 0 });
+  const staircase = checkBooleanOption(className, 'staircase', options.staircase ?? false);
   return {
     className,
     config: { initialLearningRate, decaySteps, decayRate, staircase, name: options.name ?? className },

@@ -1,5 +1,5 @@
 import { add, div, mul } from '../../tensor/index.js';
-import { checkBoolean, checkNumber } from '../checkOption.js';
+import { checkBooleanOption, checkNumberOption } from '../checkOption.js';
 import type { ExponentialDecayOptions } from './exponentialDecay.js';
 import { floor } from './floor.js';
 import type { LearningRateSchedule } from './schedule.js';
@@ -13,10 +13,12 @@ export interface InverseTimeDecayOptions extends Omit<ExponentialDecayOptions, '
 /** `initialLearningRate / (1 + decayRate * step / decaySteps)`. @throws {ArgumentError} if an option is outside its range. */
 export function inverseTimeDecay(options: InverseTimeDecayOptions): LearningRateSchedule {
   const className = 'InverseTimeDecay';
-  const initialLearningRate = checkNumber(className, 'initialLearningRate', options.initialLearningRate, { min: 0 });
-  const decaySteps = checkNumber(className, 'decaySteps', options.decaySteps, { above: 0 });
-  const decayRate = checkNumber(className, 'decayRate', options.decayRate, { min: 0 });
-  const staircase = checkBoolean(className, 'staircase', options.staircase ?? false);
+  const initialLearningRate = checkNumberOption(className, 'initialLearningRate', options.initialLearningRate, {
+    min: 0,
+  });
+  const decaySteps = checkNumberOption(className, 'decaySteps', options.decaySteps, { above: 0 });
+  const decayRate = checkNumberOption(className, 'decayRate', options.decayRate, { min: 0 });
+  const staircase = checkBooleanOption(className, 'staircase', options.staircase ?? false);
   return {
     className,
     config: { initialLearningRate, decaySteps, decayRate, staircase, name: options.name ?? className },

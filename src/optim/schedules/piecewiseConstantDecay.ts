@@ -1,5 +1,5 @@
-import { add, ArgumentError, formatValue, lessEqual, mul, type Tensor, where } from '../../tensor/index.js';
-import { checkNumber } from '../checkOption.js';
+import { ArgumentError, add, formatValue, lessEqual, mul, type Tensor, where } from '../../tensor/index.js';
+import { checkNumberOption } from '../checkOption.js';
 import type { LearningRateSchedule } from './schedule.js';
 
 /** Options of `piecewiseConstantDecay`. */
@@ -44,7 +44,9 @@ function checkPieces(
       remedy: 'The first value holds before the first boundary, the last one after the last.',
     });
   }
-  values.forEach((value) => checkNumber(operation, 'values', value, { min: 0 }));
-  boundaries.forEach((boundary, i) => checkNumber(operation, 'boundaries', boundary, { above: boundaries[i - 1] ?? -1 }));
+  for (const value of values) checkNumberOption(operation, 'values', value, { min: 0 });
+  for (const [i, boundary] of boundaries.entries()) {
+    checkNumberOption(operation, 'boundaries', boundary, { above: boundaries[i - 1] ?? -1 });
+  }
   return { boundaries: [...boundaries], values: [...values] };
 }

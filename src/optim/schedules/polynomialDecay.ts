@@ -1,5 +1,5 @@
 import { add, div, equal, minimum, mul, pow, sub, where } from '../../tensor/index.js';
-import { checkBoolean, checkNumber } from '../checkOption.js';
+import { checkBooleanOption, checkNumberOption } from '../checkOption.js';
 import { ceil } from './floor.js';
 import type { LearningRateSchedule } from './schedule.js';
 
@@ -26,11 +26,15 @@ export interface PolynomialDecayOptions {
  */
 export function polynomialDecay(options: PolynomialDecayOptions): LearningRateSchedule {
   const className = 'PolynomialDecay';
-  const initialLearningRate = checkNumber(className, 'initialLearningRate', options.initialLearningRate, { min: 0 });
-  const decaySteps = checkNumber(className, 'decaySteps', options.decaySteps, { above: 0 });
-  const endLearningRate = checkNumber(className, 'endLearningRate', options.endLearningRate ?? 0.0001, { min: 0 });
-  const power = checkNumber(className, 'power', options.power ?? 1, { min: 0 });
-  const cycle = checkBoolean(className, 'cycle', options.cycle ?? false);
+  const initialLearningRate = checkNumberOption(className, 'initialLearningRate', options.initialLearningRate, {
+    min: 0,
+  });
+  const decaySteps = checkNumberOption(className, 'decaySteps', options.decaySteps, { above: 0 });
+  const endLearningRate = checkNumberOption(className, 'endLearningRate', options.endLearningRate ?? 0.0001, {
+    min: 0,
+  });
+  const power = checkNumberOption(className, 'power', options.power ?? 1, { min: 0 });
+  const cycle = checkBooleanOption(className, 'cycle', options.cycle ?? false);
   return {
     className,
     config: { initialLearningRate, decaySteps, endLearningRate, power, cycle, name: options.name ?? className },

@@ -1,5 +1,6 @@
 import { type BackendName, currentBackend, getBackend } from '../backends/index.js';
-import { buildPlan, explain, type InputSpec, type Plan, rebuildTree, type TensorTree, trace } from '../plan/index.js';
+import type { TensorSpec } from '../ops/index.js';
+import { buildPlan, explain, type Plan, rebuildTree, type TensorTree, trace } from '../plan/index.js';
 import type { Tensor } from '../tensor.js';
 import { Program } from './program.js';
 
@@ -20,9 +21,9 @@ export interface CompiledFunction<A extends readonly Tensor[], R extends TensorT
   /** Runs the plan. Calls take place in the order they are made. */
   (...inputs: A): Promise<R>;
   /** The plan for inputs of these shapes; traces it if need be, runs nothing. */
-  plan(...inputs: { readonly [I in keyof A]: InputSpec }): Plan;
+  plan(...inputs: { readonly [I in keyof A]: TensorSpec }): Plan;
   /** The same plan in words. */
-  explain(...inputs: { readonly [I in keyof A]: InputSpec }): string;
+  explain(...inputs: { readonly [I in keyof A]: TensorSpec }): string;
 }
 
 interface Entry<R> {
@@ -55,7 +56,7 @@ export function compile<A extends readonly Tensor[], R extends TensorTree>(
   const { name = fn.name || 'compiled function', key = () => '', cacheSize = 8 } = options;
   const entries = new Map<string, Entry<R>>();
 
-  const entryFor = (inputs: readonly InputSpec[]): Entry<R> => {
+  const entryFor = (inputs: readonly TensorSpec[]): Entry<R> => {
     const backend = options.backend ?? currentBackend();
     const specs = inputs.map(({ shape, dtype }) => ({ shape, dtype }));
     const signature = JSON.stringify([backend, specs, key()]);
@@ -84,6 +85,6 @@ export function compile<A extends readonly Tensor[], R extends TensorTree>(
     line = run.catch(() => {});
     return run;
   };
-  const plan = (...inputs: readonly InputSpec[]): Plan => entryFor(inputs).program.plan;
-  return Object.assign(call, { plan, explain: (...inputs: readonly InputSpec[]) => explain(plan(...inputs)) });
+  const plan = (...inputs: readonly TensorSpec[]): Plan => entryFor(inputs).program.plan;
+  return Object.assign(call, { plan, explain: (...inputs: readonly TensorSpec[]) => explain(plan(...inputs)) });
 }

@@ -27,9 +27,9 @@ export class Program {
   /** Computes the outputs, then lets the effects take place together. If anything fails, nothing has changed. */
   async run(inputs: readonly Tensor[]): Promise<readonly Tensor[]> {
     const { plan } = this;
-    await this.#refresh();
+    const hoisted = await this.#refresh();
     await evaluate(inputs);
-    const bound = await Promise.all(plan.bound.map((id) => this.#bind(plan.values[id] as Value, inputs)));
+    const bound = await Promise.all(plan.bound.map((id) => this.#bind(plan.values[id] as Value, inputs, hoisted)));
     const buffers = await this.#executable.run(bound);
     const results = plan.results.map((id, i) => {
       const { shape, dtype } = plan.values[id] as Value;
@@ -48,21 +48,26 @@ export class Program {
     this.#versions = '';
   }
 
-  /** Runs the prelude again if a variable it depends on has changed since. */
-  async #refresh(): Promise<void> {
-    if (this.#prelude === null) return;
+  /**
+   * What the prelude gives; it runs again if a variable it depends on has changed since. A run keeps what it was given:
+   * the program may be disposed of meanwhile.
+   */
+  async #refresh(): Promise<readonly Tensor[]> {
+    if (this.#prelude === null) return [];
     const versions = this.#watched.map(({ version }) => version).join(' ');
-    if (this.#hoisted.length > 0 && versions === this.#versions) return;
-    this.#hoisted = await this.#prelude.run([]);
-    this.#versions = versions;
+    if (this.#hoisted.length === 0 || versions !== this.#versions) {
+      this.#hoisted = await this.#prelude.run([]);
+      this.#versions = versions;
+    }
+    return this.#hoisted;
   }
 
-  async #bind({ source }: Value, inputs: readonly Tensor[]): Promise<DeviceBuffer> {
+  async #bind({ source }: Value, inputs: readonly Tensor[], hoisted: readonly Tensor[]): Promise<DeviceBuffer> {
     switch (source.kind) {
       case 'input':
         return storageOf(inputs[source.position]).on(this.#backend);
       case 'hoisted':
-        return storageOf(this.#hoisted[source.position]).on(this.#backend);
+        return storageOf(hoisted[source.position]).on(this.#backend);
       case 'variable':
         return source.variable.storage.on(this.#backend);
       case 'constant':

@@ -1,9 +1,9 @@
 import type { Tensor } from '../tensor.js';
 import { apply, definePrimitive, elementwiseFlops } from './define.js';
-import { asTensors, binarySpec, type TensorLike, unbroadcast } from './operands.js';
+import { arithmeticSpec, asTensors, type TensorLike, unbroadcast } from './operands.js';
 
 export const addPrimitive = definePrimitive('add', {
-  infer: (inputs) => binarySpec('add', inputs),
+  infer: (inputs) => arithmeticSpec('add', inputs),
   gradient: ({ dy, inputs }) => {
     const [a, b] = inputs as readonly [Tensor, Tensor];
     return [unbroadcast(dy, a), unbroadcast(dy, b)];

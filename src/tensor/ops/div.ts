@@ -1,9 +1,9 @@
 import type { Tensor } from '../tensor.js';
 import { apply, definePrimitive, elementwiseFlops } from './define.js';
-import { asTensors, binarySpec, type TensorLike, unbroadcast } from './operands.js';
+import { arithmeticSpec, asTensors, type TensorLike, unbroadcast } from './operands.js';
 
 export const divPrimitive = definePrimitive('div', {
-  infer: (inputs) => binarySpec('div', inputs),
+  infer: (inputs) => arithmeticSpec('div', inputs),
   // d(a / b) = da / b - (a / b) db / b
   gradient: ({ dy, inputs, output }) => {
     const [a, b] = inputs as readonly [Tensor, Tensor];

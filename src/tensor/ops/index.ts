@@ -8,7 +8,7 @@ export * from './composed/index.js';
 export { concat } from './concat.js';
 export { type Conv2dOptions, conv2d } from './conv2d.js';
 export type { ConvOptions } from './convolution.js';
-export { apply, type GradientContext, type GradientRule, type Primitive } from './define.js';
+export { apply, type GradientContext, type GradientRule, type Primitive, type TensorSpec } from './define.js';
 export { depthwiseConv2d } from './depthwiseConv2d.js';
 export { div } from './div.js';
 export { equal } from './equal.js';

@@ -63,6 +63,7 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tenso
   if (b.rank === 2 && a.rank > 2 && !params.transposeA) {
     // One matrix for the whole batch: a single product of all rows.
     const [rows, columns] = [sizeOf(a.shape.slice(0, -1)), a.shape[a.rank - 1] as number];
+    if (columns !== matrixOf(b, params.transposeB)[0]) throw new ShapeMismatchError('matmul', a.shape, b.shape);
     const product = apply('matmul', [apply('reshape', [a], { shape: [rows, columns] }), b], params);
     return apply('reshape', [product], { shape: [...a.shape.slice(0, -1), product.shape[1] as number] });
   }

@@ -1,9 +1,9 @@
 import type { Tensor } from '../tensor.js';
 import { apply, definePrimitive, elementwiseFlops } from './define.js';
-import { asTensors, binarySpec, type TensorLike, unbroadcast } from './operands.js';
+import { arithmeticSpec, asTensors, type TensorLike, unbroadcast } from './operands.js';
 
 export const mulPrimitive = definePrimitive('mul', {
-  infer: (inputs) => binarySpec('mul', inputs),
+  infer: (inputs) => arithmeticSpec('mul', inputs),
   gradient: ({ dy, inputs }) => {
     const [a, b] = inputs as readonly [Tensor, Tensor];
     return [unbroadcast(apply('mul', [dy, b], null), a), unbroadcast(apply('mul', [dy, a], null), b)];

@@ -1,9 +1,13 @@
 import type { Tensor } from '../tensor.js';
 import { apply, definePrimitive, elementwiseFlops } from './define.js';
-import { asTensor, type TensorLike } from './operands.js';
+import { asTensor, checkNumber, type TensorLike } from './operands.js';
 
 export const negPrimitive = definePrimitive('neg', {
-  infer: (inputs) => inputs[0] as Tensor,
+  infer: (inputs) => {
+    const [x] = inputs as readonly [Tensor];
+    checkNumber('neg', x);
+    return x;
+  },
   gradient: ({ dy }) => [apply('neg', [dy], null)],
   flops: elementwiseFlops,
 });

@@ -40,6 +40,18 @@ export function binarySpec(name: string, inputs: readonly Tensor[]): TensorSpec 
   return { shape: broadcastShapes(name, a.shape, b.shape), dtype: a.dtype };
 }
 
+/** @throws {DTypeError} if `x` is `bool`: a truth value is not a number. */
+export function checkNumber(operation: string, x: Tensor): void {
+  if (x.dtype === 'bool') throw new DTypeError(operation, 'a dtype of numbers', x.dtype);
+}
+
+/** Shape rule of arithmetic. */
+export function arithmeticSpec(name: string, inputs: readonly Tensor[]): TensorSpec {
+  const spec = binarySpec(name, inputs);
+  checkNumber(name, inputs[0] as Tensor);
+  return spec;
+}
+
 /** Shape rule of a comparison. */
 export function comparisonSpec(name: string, inputs: readonly Tensor[]): TensorSpec {
   return { shape: binarySpec(name, inputs).shape, dtype: 'bool' };

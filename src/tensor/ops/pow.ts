@@ -1,9 +1,9 @@
 import type { Tensor } from '../tensor.js';
 import { apply, definePrimitive, elementwiseFlops } from './define.js';
-import { asTensors, binarySpec, type TensorLike, unbroadcast } from './operands.js';
+import { arithmeticSpec, asTensors, type TensorLike, unbroadcast } from './operands.js';
 
 export const powPrimitive = definePrimitive('pow', {
-  infer: (inputs) => binarySpec('pow', inputs),
+  infer: (inputs) => arithmeticSpec('pow', inputs),
   // d(a^b) = b a^(b-1) da + a^b log(a) db; the second term is 0 where a is not positive, as in TensorFlow
   gradient: ({ dy, inputs, output }) => {
     const [a, b] = inputs as readonly [Tensor, Tensor];

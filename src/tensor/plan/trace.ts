@@ -1,15 +1,8 @@
-import type { DType } from '../dtype.js';
 import { TraceError } from '../errors.js';
-import type { Shape } from '../shape.js';
+import type { TensorSpec } from '../ops/index.js';
 import { Tensor } from '../tensor.js';
 import { currentScope, type TraceScope, type Variable, withScope } from '../variable.js';
 import { flattenTree, type TensorTree } from './tree.js';
-
-/** Shape and dtype of a plan's input. */
-export interface InputSpec {
-  readonly shape: Shape;
-  readonly dtype: DType;
-}
 
 /** Params of a `placeholder` tensor. */
 export interface PlaceholderParams {
@@ -30,7 +23,7 @@ export interface Trace<R extends TensorTree = TensorTree> {
   readonly effects: ReadonlyMap<Variable, Tensor>;
 }
 
-export function placeholder(kind: PlaceholderParams['kind'], position: number, { shape, dtype }: InputSpec): Tensor {
+export function placeholder(kind: PlaceholderParams['kind'], position: number, { shape, dtype }: TensorSpec): Tensor {
   const params: PlaceholderParams = { kind, position };
   return new Tensor('placeholder', [], params, shape, dtype);
 }
@@ -65,7 +58,7 @@ class Recorder implements TraceScope {
 export function trace<R extends TensorTree>(
   name: string,
   fn: (...inputs: readonly Tensor[]) => R,
-  specs: readonly InputSpec[],
+  specs: readonly TensorSpec[],
 ): Trace<R> {
   if (currentScope() !== null) {
     throw new TraceError({

@@ -1,7 +1,7 @@
-import { permutation } from '../../tensor/index.js';
+import { permutation, type Tensor } from '../../tensor/index.js';
 import { type ArrayData, asList, type Samples } from './arrayData.js';
 import type { Batch, BatchOptions, Dataset } from './dataset.js';
-import { readRows, type Rows } from './rows.js';
+import { type Rows, readRows } from './rows.js';
 import { checkSampleCounts } from './sampleCountError.js';
 
 /** The arrays of a data set, on the host. */
@@ -51,7 +51,12 @@ export class ArrayDataset implements Dataset {
 
   /** The samples from `start` to `end`, in their own order, as one batch. */
   take(start: number, end: number): Batch {
-    return this.#gather(Int32Array.from({ length: end - start }, (_, i) => start + i));
+    return this.#gather(range(start, end));
+  }
+
+  /** All targets of one output. */
+  targets(output: number): Tensor {
+    return (this.columns.y[output] as Rows).gather(range(this.#first, this.#first + this.size));
   }
 
   async *batches({ batchSize, shuffle, seed: { seed, stream }, epoch }: BatchOptions): AsyncGenerator<Batch> {
@@ -71,4 +76,8 @@ export class ArrayDataset implements Dataset {
       sampleWeight: gather(this.columns.sampleWeight),
     };
   }
+}
+
+function range(start: number, end: number): Int32Array {
+  return Int32Array.from({ length: end - start }, (_, i) => start + i);
 }

@@ -1,6 +1,6 @@
 import {
-  allocate,
   ArgumentError,
+  allocate,
   type DType,
   denseCopy,
   dtypeOf,

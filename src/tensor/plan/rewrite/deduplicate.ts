@@ -2,9 +2,6 @@ import type { Tensor } from '../../tensor.js';
 import { planInputs, rebuild, withInputs } from './rebuild.js';
 import type { Rewrite } from './rewrite.js';
 
-/** Scalars up to this size are compared by their numbers, so that two zeros are one constant. */
-const comparedSize = 1;
-
 /**
  * Computes each thing once: nodes with the same operation, params and inputs become one node. Random operations are
  * included, as the same seed, stream and step give the same numbers.
@@ -27,11 +24,20 @@ export const deduplicate: Rewrite = {
   },
 };
 
-/** Equal for nodes that are certain to have equal values; `null` if nothing is known. */
+/** JSON writes NaN and both infinities as `null`, and forgets the sign of -0. */
+function exactNumber(_key: string, value: unknown): unknown {
+  if (Object.is(value, -0)) return '-0';
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
+/**
+ * Equal for nodes that are certain to have equal values; `null` if nothing is known. Constants of one element are
+ * compared by their numbers, so that two zeros are one constant.
+ */
 function describe(node: Tensor): string | null {
   if (planInputs(node).length > 0) {
-    return `${node.op} ${node.inputs.map(({ id }) => id).join(',')} ${JSON.stringify(node.params)}`;
+    return `${node.op} ${node.inputs.map(({ id }) => id).join(',')} ${JSON.stringify(node.params, exactNumber)}`;
   }
-  const known = node.size <= comparedSize ? node.storage?.known : undefined;
+  const known = node.size === 1 ? node.storage?.known : undefined;
   return known ? `constant ${node.dtype} ${node.shape.length} ${Object.is(known[0], -0) ? '-0' : known[0]}` : null;
 }

@@ -80,9 +80,9 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: '3x3 in 3 groups, dilated',
-    x: [1, 6, 5, 6],
-    w: [3, 3, 2, 9],
+    name: '3x2 in 3 groups, dilated',
+    x: [1, 4, 3, 6],
+    w: [3, 2, 2, 6],
     params: {
       ...plain,
       dilations: [2, 2],

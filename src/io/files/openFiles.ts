@@ -1,0 +1,45 @@
+import type { ModelSource } from '../../layers/index.js';
+import { ArgumentError, formatValue } from '../../tensor/index.js';
+import { folderFiles } from './folderFiles.js';
+import { memoryFiles } from './memoryFiles.js';
+import type { ModelFiles } from './modelFiles.js';
+import { urlFiles } from './urlFiles.js';
+
+/** The files a source stands for. @throws {ArgumentError | ModelFormatError} if it is none, or nothing is there. */
+export async function openFiles(source: ModelSource, fetchFile: typeof fetch): Promise<ModelFiles> {
+  if (source instanceof URL) return openUrl(source, fetchFile);
+  if (typeof source === 'string') {
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(source)) return openUrl(new URL(source), fetchFile);
+    return isNode() ? folderFiles(source) : urlFiles(new URL(source, globalThis.location.href), fetchFile);
+  }
+  if (source instanceof Map) return memoryFiles(source);
+  const picked = pickedFiles(source);
+  if (picked !== undefined) return memoryFiles(new Map(picked.map((file) => [file.webkitRelativePath || file.name, file])));
+  if (isRecord(source)) return memoryFiles(new Map(Object.entries(source)));
+  throw new ArgumentError({
+    operation: 'loadModel',
+    expected: 'a path, a URL, or files by name',
+    received: formatValue(source),
+    remedy: "For example: await loadModel('models/mobilenet/model.json').",
+  });
+}
+
+async function openUrl(url: URL, fetchFile: typeof fetch): Promise<ModelFiles> {
+  if (url.protocol !== 'file:' || !isNode()) return urlFiles(url, fetchFile);
+  const { fileURLToPath } = await import('node:url');
+  return folderFiles(fileURLToPath(url));
+}
+
+/** What a file field of a page, or a drop, gives. */
+function pickedFiles(source: unknown): readonly File[] | undefined {
+  const list = typeof FileList !== 'undefined' && source instanceof FileList ? [...source] : source;
+  return Array.isArray(list) && list.every((file) => file instanceof File) ? (list as readonly File[]) : undefined;
+}
+
+function isNode(): boolean {
+  return typeof process !== 'undefined' && typeof process.versions?.node === 'string';
+}
+
+function isRecord(source: unknown): source is Readonly<Record<string, unknown>> {
+  return typeof source === 'object' && source !== null && !Array.isArray(source);
+}

@@ -1,0 +1,46 @@
+import type { Model, ModelSource, ReadOptions, SymbolicShape } from '../layers/index.js';
+import { openFiles } from './files/openFiles.js';
+import { buildModel } from './keras/buildModel.js';
+import { readModelFile } from './keras/modelFile.js';
+import { readWeights } from './keras/readWeights.js';
+import { assignWeights } from './weights/assignWeights.js';
+import { planWeights } from './weights/planWeights.js';
+
+/** Options of `loadModel`. */
+export interface LoadModelOptions extends ReadOptions {
+  /**
+   * Shape of one sample, in place of the one in the file: `[128, 128, 3]` runs a network made for 224 pixels at 128.
+   * Nested models made for the same shape follow. Sizes that are `null` may vary.
+   * @defaultValue what the file says
+   */
+  readonly inputShape?: SymbolicShape | undefined;
+  /** Refuse a file whose weights do not fit exactly; `false` takes those that do. @defaultValue `true` */
+  readonly strict?: boolean | undefined;
+}
+
+/**
+ * Loads a model that was saved as `model.json` and files of weights, by this library, Keras's converter or its ports.
+ *
+ * ```ts
+ * const model = await loadModel('models/mobilenet');                     // Node: a folder, or its model.json
+ * const model = await loadModel('https://example.org/m/model.json');     // anywhere
+ * const model = await loadModel(fileInput.files);                        // files picked in a browser
+ * ```
+ * Files are believed as little as possible: everything is checked before it is allocated, and code is never run.
+ * @throws {ModelFormatError} if a file is missing, damaged or of another format.
+ * @throws {UnknownLayerError} if the model holds a layer of an unknown class.
+ * @throws {WeightsMismatchError} if the weights do not belong to the model.
+ * @throws {ArgumentError} for a source or an `inputShape` that makes no sense.
+ */
+export async function loadModel(source: ModelSource, options: LoadModelOptions = {}): Promise<Model> {
+  const { inputShape, strict = true } = options;
+  const files = await openFiles(source, options.fetch ?? fetch);
+  const { topology, groups, metadata } = await readModelFile(files, options);
+  const model = buildModel(files.name, topology(), inputShape);
+  const weights = groups.flatMap((group) => group.weights);
+  const { binding } = planWeights(files.name, model, weights, { strict, skipMismatch: !strict });
+  const wanted = new Set(binding.values());
+  assignWeights(binding, await readWeights(files, groups, (entry) => wanted.has(entry), options));
+  model.metadata = metadata;
+  return model;
+}

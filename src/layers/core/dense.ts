@@ -1,0 +1,104 @@
+import { add, matmul, type Tensor } from '../../tensor/index.js';
+import { type ActivationFunction, type ActivationLike, getActivation } from '../activations.js';
+import { describe } from '../config.js';
+import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
+import { knownSize } from '../knownSize.js';
+import { type Config, type InputSpec, Layer, type LayerConfig, type SymbolicShape } from '../layer.js';
+import { checkCount, checkFlag } from '../options.js';
+import { getRegularizer, type Regularizer, type RegularizerLike } from '../regularizers.js';
+
+/** Options of `Dense`. */
+export interface DenseConfig extends LayerConfig {
+  /** Number of outputs, at least 1. */
+  readonly units: number;
+  /** @defaultValue `'linear'` */
+  readonly activation?: ActivationLike | null;
+  /** @defaultValue `true` */
+  readonly useBias?: boolean;
+  /** @defaultValue `'glorotUniform'` */
+  readonly kernelInitializer?: InitializerLike;
+  /** @defaultValue `'zeros'` */
+  readonly biasInitializer?: InitializerLike;
+  /** @defaultValue `null` */
+  readonly kernelRegularizer?: RegularizerLike | null;
+  /** @defaultValue `null` */
+  readonly biasRegularizer?: RegularizerLike | null;
+  /** Kept for the file; not applied yet. @defaultValue `null` */
+  readonly activityRegularizer?: Config | null;
+  /** Kept for the file; not applied yet. @defaultValue `null` */
+  readonly kernelConstraint?: Config | null;
+  /** Kept for the file; not applied yet. @defaultValue `null` */
+  readonly biasConstraint?: Config | null;
+}
+
+/**
+ * A fully connected layer: `activation(x · kernel + bias)`, along the last axis.
+ *
+ * Weights: `kernel` `[features, units]`, `bias` `[units]`.
+ * Shape: `[batch, ..., features] -> [batch, ..., units]`.
+ */
+export class Dense extends Layer {
+  static override readonly className = 'Dense';
+  readonly units: number;
+  readonly activation: ActivationFunction;
+  readonly useBias: boolean;
+  readonly kernelInitializer: Initializer;
+  readonly biasInitializer: Initializer;
+  readonly kernelRegularizer: Regularizer | null;
+  readonly biasRegularizer: Regularizer | null;
+  readonly #kept: Config;
+
+  /** @throws {ArgumentError} */
+  constructor(config: DenseConfig) {
+    super(config);
+    this.units = checkCount(this.className, 'units', config.units);
+    this.activation = getActivation(config.activation);
+    this.useBias = checkFlag(this.className, 'useBias', config.useBias, true);
+    this.kernelInitializer = getInitializer(config.kernelInitializer ?? 'glorotUniform');
+    this.biasInitializer = getInitializer(config.biasInitializer ?? 'zeros');
+    this.kernelRegularizer = getRegularizer(config.kernelRegularizer);
+    this.biasRegularizer = getRegularizer(config.biasRegularizer);
+    this.#kept = {
+      activityRegularizer: config.activityRegularizer ?? null,
+      kernelConstraint: config.kernelConstraint ?? null,
+      biasConstraint: config.biasConstraint ?? null,
+    };
+  }
+
+  override get inputSpec(): readonly InputSpec[] {
+    return [{ minRank: 2, ...(this.built && { axes: { [-1]: this.weight('kernel').shape[0] as number } }) }];
+  }
+
+  protected override createWeights([shape]: readonly [SymbolicShape]): void {
+    this.addWeight('kernel', {
+      shape: [knownSize(this.className, shape, -1), this.units],
+      initializer: this.kernelInitializer,
+      regularizer: this.kernelRegularizer,
+    });
+    if (!this.useBias) return;
+    this.addWeight('bias', {
+      shape: [this.units],
+      initializer: this.biasInitializer,
+      regularizer: this.biasRegularizer,
+    });
+  }
+
+  override call([x]: readonly [Tensor]): Tensor {
+    const product = matmul(x, this.weight('kernel').value);
+    return this.activation.apply(this.useBias ? add(product, this.weight('bias').value) : product);
+  }
+
+  override getConfig(): Config {
+    return {
+      ...super.getConfig(),
+      units: this.units,
+      activation: this.activation.name,
+      useBias: this.useBias,
+      kernelInitializer: describe(this.kernelInitializer),
+      biasInitializer: describe(this.biasInitializer),
+      kernelRegularizer: describe(this.kernelRegularizer),
+      biasRegularizer: describe(this.biasRegularizer),
+      ...this.#kept,
+    };
+  }
+}

@@ -1,0 +1,33 @@
+export { getActivation } from './activations.js';
+export { builtInLayers } from './builtInLayers.js';
+export * as layers from './factories.js';
+export { Functional, type FunctionalConfig, model } from './functional.js';
+export { getInitializer, type Initializer, type InitializerLike } from './initializers/index.js';
+export { type InputConfig, InputLayer, input } from './inputLayer.js';
+export {
+  type ApplyOptions,
+  type CallContext,
+  type Config,
+  type InputSpec,
+  Layer,
+  type LayerConfig,
+  type LayerNode,
+  type SymbolicShape,
+  SymbolicTensor,
+  type WeightOptions,
+} from './layer.js';
+export { installPersistence, Model, type Persistence } from './model.js';
+export { clearSession, snakeCase } from './naming.js';
+export type { NetworkConfig, NetworkLayerConfig, NodeConfig, TensorAddress } from './networkConfig.js';
+export * from './persistence.js';
+export {
+  findLayerClass,
+  type LayerClass,
+  layerClasses,
+  layerFromConfig,
+  registerLayer,
+  UnknownLayerError,
+} from './registry.js';
+export { getRegularizer, type Regularizer } from './regularizers.js';
+export { Sequential, type SequentialConfig, type SequentialNetworkConfig, sequential } from './sequential.js';
+export type { SummaryOptions } from './summary.js';

@@ -1,0 +1,80 @@
+import type { Shape } from '../../tensor/index.js';
+import { describe } from '../config.js';
+import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
+import { type Config, Layer, type LayerConfig } from '../layer.js';
+import { checkFlag, checkNumber } from '../options.js';
+import { getRegularizer, type Regularizer, type RegularizerLike } from '../regularizers.js';
+
+/** Options of layers that normalise and then scale and shift by learnt numbers. */
+export interface AffineConfig extends LayerConfig {
+  /** Added to the variance, at least 0. @defaultValue `1e-3` */
+  readonly epsilon?: number;
+  /** Shift by `beta`. @defaultValue `true` */
+  readonly center?: boolean;
+  /** Scale by `gamma`. @defaultValue `true` */
+  readonly scale?: boolean;
+  /** @defaultValue `'zeros'` */
+  readonly betaInitializer?: InitializerLike;
+  /** @defaultValue `'ones'` */
+  readonly gammaInitializer?: InitializerLike;
+  /** @defaultValue `null` */
+  readonly betaRegularizer?: RegularizerLike | null;
+  /** @defaultValue `null` */
+  readonly gammaRegularizer?: RegularizerLike | null;
+  /** Kept for the file; not applied yet. @defaultValue `null` */
+  readonly betaConstraint?: Config | null;
+  /** Kept for the file; not applied yet. @defaultValue `null` */
+  readonly gammaConstraint?: Config | null;
+}
+
+/** What layers have in common that normalise and then compute `gamma x + beta`. */
+export abstract class Affine extends Layer {
+  readonly epsilon: number;
+  readonly center: boolean;
+  readonly scale: boolean;
+  readonly betaInitializer: Initializer;
+  readonly gammaInitializer: Initializer;
+  readonly betaRegularizer: Regularizer | null;
+  readonly gammaRegularizer: Regularizer | null;
+  readonly #constraints: Config;
+
+  /** @throws {ArgumentError} */
+  constructor(config: AffineConfig = {}) {
+    super(config);
+    this.epsilon = checkNumber(this.className, 'epsilon', config.epsilon ?? 1e-3, 0);
+    this.center = checkFlag(this.className, 'center', config.center, true);
+    this.scale = checkFlag(this.className, 'scale', config.scale, true);
+    this.betaInitializer = getInitializer(config.betaInitializer ?? 'zeros');
+    this.gammaInitializer = getInitializer(config.gammaInitializer ?? 'ones');
+    this.betaRegularizer = getRegularizer(config.betaRegularizer);
+    this.gammaRegularizer = getRegularizer(config.gammaRegularizer);
+    this.#constraints = {
+      betaConstraint: config.betaConstraint ?? null,
+      gammaConstraint: config.gammaConstraint ?? null,
+    };
+  }
+
+  /** Creates `gamma` and `beta`, those that there are. */
+  protected addAffineWeights(shape: Shape): void {
+    if (this.scale) {
+      this.addWeight('gamma', { shape, initializer: this.gammaInitializer, regularizer: this.gammaRegularizer });
+    }
+    if (this.center) {
+      this.addWeight('beta', { shape, initializer: this.betaInitializer, regularizer: this.betaRegularizer });
+    }
+  }
+
+  override getConfig(): Config {
+    return {
+      ...super.getConfig(),
+      epsilon: this.epsilon,
+      center: this.center,
+      scale: this.scale,
+      betaInitializer: describe(this.betaInitializer),
+      gammaInitializer: describe(this.gammaInitializer),
+      betaRegularizer: describe(this.betaRegularizer),
+      gammaRegularizer: describe(this.gammaRegularizer),
+      ...this.#constraints,
+    };
+  }
+}

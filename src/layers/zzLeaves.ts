@@ -1,0 +1,79 @@
+import { ELU } from './activation/elu.js';
+import { LeakyReLU } from './activation/leakyRelu.js';
+import { PReLU } from './activation/prelu.js';
+import { ReLU } from './activation/relu.js';
+import { Softmax } from './activation/softmax.js';
+import { Conv2D } from './convolution/conv2d.js';
+import { DepthwiseConv2D } from './convolution/depthwiseConv2d.js';
+import { SeparableConv2D } from './convolution/separableConv2d.js';
+import { Activation } from './core/activation.js';
+import { Dense } from './core/dense.js';
+import { Identity } from './core/identity.js';
+import { Add } from './merging/add.js';
+import { Average } from './merging/average.js';
+import { Concatenate } from './merging/concatenate.js';
+import { Maximum } from './merging/maximum.js';
+import { Minimum } from './merging/minimum.js';
+import { Multiply } from './merging/multiply.js';
+import { Subtract } from './merging/subtract.js';
+import { BatchNormalization } from './normalization/batchNormalization.js';
+import { LayerNormalization } from './normalization/layerNormalization.js';
+import { AveragePooling2D } from './pooling/averagePooling2d.js';
+import { GlobalAveragePooling2D } from './pooling/globalAveragePooling2d.js';
+import { GlobalMaxPooling2D } from './pooling/globalMaxPooling2d.js';
+import { MaxPooling2D } from './pooling/maxPooling2d.js';
+import { Normalization } from './preprocessing/normalization.js';
+import { Rescaling } from './preprocessing/rescaling.js';
+import { type LayerClass, registerLayer } from './registry.js';
+import { Dropout } from './regularization/dropout.js';
+import { GaussianDropout } from './regularization/gaussianDropout.js';
+import { GaussianNoise } from './regularization/gaussianNoise.js';
+import { SpatialDropout2D } from './regularization/spatialDropout2d.js';
+import { Cropping2D } from './reshaping/cropping2d.js';
+import { Flatten } from './reshaping/flatten.js';
+import { Permute } from './reshaping/permute.js';
+import { Reshape } from './reshaping/reshape.js';
+import { UpSampling2D } from './reshaping/upSampling2d.js';
+import { ZeroPadding2D } from './reshaping/zeroPadding2d.js';
+
+/** The layers that come with the library. A new one is one line here, and one in `factories.ts`. */
+export const builtInLayers: readonly LayerClass[] = [
+  Activation,
+  Add,
+  Average,
+  AveragePooling2D,
+  BatchNormalization,
+  Concatenate,
+  Conv2D,
+  Cropping2D,
+  Dense,
+  DepthwiseConv2D,
+  Dropout,
+  ELU,
+  Flatten,
+  GaussianDropout,
+  GaussianNoise,
+  GlobalAveragePooling2D,
+  GlobalMaxPooling2D,
+  Identity,
+  LayerNormalization,
+  LeakyReLU,
+  Maximum,
+  MaxPooling2D,
+  Minimum,
+  Multiply,
+  Normalization,
+  Permute,
+  PReLU,
+  ReLU,
+  Rescaling,
+  Reshape,
+  SeparableConv2D,
+  Softmax,
+  SpatialDropout2D,
+  Subtract,
+  UpSampling2D,
+  ZeroPadding2D,
+];
+
+for (const layerClass of builtInLayers) registerLayer(layerClass);

@@ -1,0 +1,12 @@
+export type { AveragingOptions } from './averaging.js';
+export { checkBooleanOption, checkNumberOption, type NumberRange } from './checkOption.js';
+export type { ClippingOptions } from './clipping.js';
+export { type ClassConfig, type ClassDescription, isClassDescription } from './config.js';
+export * as optimizers from './factories.js';
+export { Optimizer, type OptimizerOptions } from './optimizer.js';
+export { getOptimizer, type OptimizerLike, optimizerClasses } from './registry.js';
+export { getSchedule, scheduleClasses } from './schedules/registry.js';
+export type { LearningRateSchedule } from './schedules/schedule.js';
+export * as schedules from './schedules/schedules.js';
+export type { Slots } from './slotTable.js';
+export type { SlotValues, Update, UpdateContext, UpdateRule } from './updateRule.js';

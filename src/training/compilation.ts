@@ -1,0 +1,81 @@
+import { getOptimizer, type Optimizer } from '../optim/index.js';
+import type { Shape } from '../tensor/index.js';
+import { type LossOption, type LossTerm, type LossWeightOption, resolveLosses } from './lossTerms.js';
+import { checkMetrics, type MetricsOption, resolveMetrics } from './metricTerms.js';
+import type { Trainable } from './trainable.js';
+import { TrainingProgram } from './trainingProgram.js';
+
+/** An optimizer, or what names one. */
+export type OptimizerIdentifier = Parameters<typeof getOptimizer>[0];
+
+/** How a model is to be trained. */
+export interface CompileModelOptions {
+  /** @defaultValue `'rmsprop'` */
+  readonly optimizer?: OptimizerIdentifier;
+  /** One for every output, a list, or a record by output names. Without any, only penalties are minimised. */
+  readonly loss?: LossOption | null;
+  /** What to report besides the loss; sample weights do not count. @defaultValue `[]` */
+  readonly metrics?: MetricsOption | null;
+  /** What to report, with sample weights. @defaultValue `[]` */
+  readonly weightedMetrics?: MetricsOption | null;
+  /** Factors of the outputs' losses in the total. @defaultValue 1 for each */
+  readonly lossWeights?: LossWeightOption | null;
+}
+
+/** What `compile` has settled: optimizer and losses at once, metrics when the shapes of targets are known. */
+export class Compilation {
+  readonly optimizer: Optimizer;
+  readonly lossTerms: readonly LossTerm[];
+  readonly #metrics: MetricsOption;
+  readonly #weightedMetrics: MetricsOption;
+  #program: TrainingProgram | null = null;
+  #targets = '';
+
+  /** @throws {ArgumentError} if something is unknown or does not go with the outputs. */
+  constructor(
+    readonly model: Trainable,
+    readonly options: CompileModelOptions,
+  ) {
+    const { outputNames } = model;
+    this.optimizer = getOptimizer(options.optimizer ?? 'rmsprop');
+    this.lossTerms = resolveLosses(options.loss, options.lossWeights, outputNames);
+    this.#metrics = options.metrics ?? [];
+    this.#weightedMetrics = options.weightedMetrics ?? [];
+    checkMetrics('metrics', this.#metrics, outputNames);
+    checkMetrics('weightedMetrics', this.#weightedMetrics, outputNames);
+  }
+
+  /** The program that was used last, if any. */
+  get program(): TrainingProgram | null {
+    return this.#program;
+  }
+
+  /** The program for targets of these shapes. `accuracy` means something else for class indices than for one-hot rows. */
+  programFor(targetShapes: readonly Shape[]): TrainingProgram {
+    const targets = JSON.stringify(targetShapes.map((shape) => [shape.length, shape.at(-1)]));
+    if (this.#program === null || targets !== this.#targets) {
+      this.#program = this.createProgram(targetShapes);
+      // A metric that was given as an object may have been in use before.
+      this.#program.resetMetrics();
+      this.#targets = targets;
+    }
+    return this.#program;
+  }
+
+  /** A program with metrics of its own. */
+  createProgram(targetShapes: readonly Shape[]): TrainingProgram {
+    const { model, optimizer, lossTerms } = this;
+    const { outputNames, outputShapes } = model;
+    const context = { outputNames, outputShapes, targetShapes };
+    const metricTerms = resolveMetrics(this.#metrics, this.#weightedMetrics, context);
+    return new TrainingProgram({ model, optimizer, lossTerms, metricTerms });
+  }
+
+  /** Whether more or less of a log is better, as far as losses and metrics say so. */
+  directionOf(log: string): 'up' | 'down' | null {
+    const name = log.replace(/^val_/, '');
+    if (name === 'loss' || this.lossTerms.some(({ key }) => key === name)) return 'down';
+    const term = this.#program?.metricTerms.find(({ key }) => key === name);
+    return term?.metric.direction ?? null;
+  }
+}

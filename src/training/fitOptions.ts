@@ -1,0 +1,89 @@
+import { checkNumber } from '../optim/index.js';
+import type { Callback } from './callbacks/callback.js';
+import type { Samples, TrainingData } from './data/arrayData.js';
+import { type ClassWeight, checkClassWeight } from './data/classWeights.js';
+import { checkValidationSplit } from './data/validationSplit.js';
+
+/** What training is watched with: nothing, a progress bar, or a line for each epoch. */
+export type Verbosity = 'auto' | 0 | 1 | 2;
+
+/** Keras's form of validation data: inputs, targets and, if need be, sample weights. */
+export type ValidationTuple =
+  | readonly [x: Samples | readonly Samples[], y: Samples | readonly Samples[]]
+  | readonly [
+      x: Samples | readonly Samples[],
+      y: Samples | readonly Samples[],
+      sampleWeight: Samples | readonly Samples[],
+    ];
+
+/** Options of `fit`; names and defaults are those of Keras. */
+export interface FitOptions {
+  /** Number of the epoch after the last one; at least 1. @defaultValue `1` */
+  readonly epochs?: number;
+  /** Samples in a batch; at least 1. @defaultValue `32` */
+  readonly batchSize?: number;
+  /** Whether every epoch goes through the samples in another order. @defaultValue `true` */
+  readonly shuffle?: boolean;
+  /** What to evaluate after every epoch. @defaultValue none */
+  readonly validationData?: TrainingData | ValidationTuple | undefined;
+  /**
+   * Fraction of the samples, at the end, to set aside for validation before shuffling; in `(0, 1)`. Not used if
+   * `validationData` is given. @defaultValue `0`, for none
+   */
+  readonly validationSplit?: number;
+  /** How much each sample counts, by its label. @defaultValue all count the same */
+  readonly classWeight?: ClassWeight | undefined;
+  /** What else shall happen, in this order. @defaultValue `[]` */
+  readonly callbacks?: readonly Callback[];
+  /**
+   * 0 prints nothing, 1 draws a progress bar, 2 prints a line for each epoch. @defaultValue `'auto'`: 1 on a terminal,
+   * otherwise 2
+   */
+  readonly verbose?: Verbosity;
+  /** Number of the first epoch, to go on where an earlier training ended; at least 0. @defaultValue `0` */
+  readonly initialEpoch?: number;
+  /** Batches in an epoch; data that end sooner begin anew. @defaultValue as many as one pass over the data gives */
+  readonly stepsPerEpoch?: number | null;
+  /** Fixes the order of samples. @defaultValue the program's seed, see `setRandomSeed` */
+  readonly seed?: number | null;
+  /** Ends training after the batch under way; epochs that were not completed are not in the history. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Options, complete and checked. */
+export interface CheckedFitOptions extends FitOptions {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly shuffle: boolean;
+  readonly validationSplit: number;
+  readonly callbacks: readonly Callback[];
+  readonly verbose: Verbosity;
+  readonly initialEpoch: number;
+  readonly stepsPerEpoch: number | null;
+}
+
+/** @throws {ArgumentError} if an option is outside its range. */
+export function checkFitOptions(options: FitOptions): CheckedFitOptions {
+  const { epochs = 1, initialEpoch = 0, validationSplit = 0, stepsPerEpoch = null, classWeight } = options;
+  checkNumber('fit', 'epochs', epochs, { min: 1, integer: true });
+  checkNumber('fit', 'initialEpoch', initialEpoch, { min: 0, integer: true });
+  if (stepsPerEpoch !== null) checkNumber('fit', 'stepsPerEpoch', stepsPerEpoch, { min: 1, integer: true });
+  if (classWeight !== undefined) checkClassWeight('fit', classWeight);
+  checkValidationSplit('fit', validationSplit);
+  return {
+    ...options,
+    epochs,
+    batchSize: checkBatchSize('fit', options.batchSize),
+    shuffle: options.shuffle ?? true,
+    validationSplit,
+    callbacks: options.callbacks ?? [],
+    verbose: options.verbose ?? 'auto',
+    initialEpoch,
+    stepsPerEpoch,
+  };
+}
+
+/** @throws {ArgumentError} unless it is an integer of at least 1. @defaultValue `32` */
+export function checkBatchSize(operation: string, batchSize = 32): number {
+  return checkNumber(operation, 'batchSize', batchSize, { min: 1, integer: true });
+}

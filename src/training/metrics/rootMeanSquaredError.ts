@@ -1,0 +1,23 @@
+import { cast, sqrt, square, sub, type Tensor } from '../../tensor/index.js';
+import { toSameRank } from '../losses/sameRank.js';
+import { MeanMetric } from './meanMetric.js';
+import type { MetricOptions } from './metric.js';
+
+/** Root of the mean of `(y - p)^2` over all entries. Shape: `[n, …], [n, …]`. */
+export class RootMeanSquaredError extends MeanMetric {
+  readonly className = 'RootMeanSquaredError';
+  readonly direction = 'down';
+
+  constructor(options: MetricOptions = {}) {
+    super(options.name ?? 'root_mean_squared_error');
+  }
+
+  protected scores(yTrue: Tensor, yPred: Tensor): Tensor {
+    const [targets, predictions] = toSameRank(cast(yTrue, yPred.dtype), yPred);
+    return square(sub(predictions, targets));
+  }
+
+  override result(): Tensor {
+    return sqrt(super.result());
+  }
+}

@@ -1,0 +1,25 @@
+import type { ClassConfig } from '../../optim/index.js';
+import type { Tensor } from '../../tensor/index.js';
+import { oneHotLabels } from './classLabels.js';
+import { MeanMetric } from './meanMetric.js';
+import { checkK, inTopK, type TopKOptions } from './topK.js';
+
+/** Fraction of one-hot rows whose class is among the `k` largest predictions. Shape: `[n, classes], [n, classes]`. */
+export class TopKCategoricalAccuracy extends MeanMetric {
+  readonly className = 'TopKCategoricalAccuracy';
+  readonly direction = 'up';
+  readonly #k: number;
+
+  constructor(options: TopKOptions = {}) {
+    super(options.name ?? 'top_k_categorical_accuracy');
+    this.#k = checkK(this.name, options.k ?? 5);
+  }
+
+  protected scores(yTrue: Tensor, yPred: Tensor): Tensor {
+    return inTopK(oneHotLabels(this.name, yTrue, yPred), yPred, this.#k);
+  }
+
+  override getConfig(): ClassConfig {
+    return { ...super.getConfig(), k: this.#k };
+  }
+}

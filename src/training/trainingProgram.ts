@@ -1,0 +1,155 @@
+import type { Optimizer } from '../optim/index.js';
+import {
+  type CompiledFunction,
+  cast,
+  compile,
+  gradients,
+  type TensorSpec,
+  type Plan,
+  stack,
+  type Tensor,
+  type Variable,
+} from '../tensor/index.js';
+import type { Logs } from './callbacks/logs.js';
+import type { TrainingBatch } from './data/trainingBatch.js';
+import { computeLosses, type LossTerm } from './lossTerms.js';
+import type { MetricTerm } from './metricTerms.js';
+import { type BatchPosition, NonFiniteLossError } from './nonFiniteLossError.js';
+import type { Trainable } from './trainable.js';
+
+/** What a program is made of. */
+export interface ProgramParts {
+  readonly model: Trainable;
+  readonly optimizer: Optimizer;
+  readonly lossTerms: readonly LossTerm[];
+  readonly metricTerms: readonly MetricTerm[];
+}
+
+type Step = CompiledFunction<readonly Tensor[], Tensor>;
+
+/**
+ * The compiled steps of a model: each is one plan, with the forward pass, the losses and the updates of metrics, and
+ * when training also the backward pass and the optimizer. Freezing and unfreezing changes the key, hence the plan, at
+ * the next batch; the optimizer and its slots stay.
+ */
+export class TrainingProgram {
+  readonly #parts: ProgramParts;
+  readonly #train: Step;
+  readonly #test: Step;
+  readonly #readMetrics: CompiledFunction<readonly [], readonly Tensor[]>;
+
+  constructor(parts: ProgramParts) {
+    this.#parts = parts;
+    const { model, metricTerms } = parts;
+    const key = () => model.trainableKey;
+    this.#train = compile((...inputs) => this.#step(inputs, true), { name: `${model.name}: training step`, key });
+    this.#test = compile((...inputs) => this.#step(inputs, false), { name: `${model.name}: evaluation step`, key });
+    this.#readMetrics = compile(() => metricTerms.map(({ metric }) => metric.result()), {
+      name: `${model.name}: metrics`,
+    });
+  }
+
+  get metricTerms(): readonly MetricTerm[] {
+    return this.#parts.metricTerms;
+  }
+
+  /** Names of the losses that steps return: the total, then those of the outputs if there are several. */
+  get lossNames(): readonly string[] {
+    return lossNames(this.#parts.lossTerms);
+  }
+
+  /**
+   * One update. Returns the losses, in the order of `lossNames`.
+   *
+   * The loss is looked at after every step. If it is not finite, or the step fails, every variable the step has written
+   * gets back the tensor it held before: tensors never change, so keeping them costs nothing.
+   * @throws {NonFiniteLossError} with nothing changed.
+   */
+  async train(batch: TrainingBatch, position: BatchPosition | null): Promise<readonly number[]> {
+    const inputs = flatten(batch);
+    const { effects } = this.#train.plan(...inputs);
+    const before = effects.map(({ variable }) => [variable, variable.value] as const);
+    try {
+      const losses = await read(await this.#train(...inputs));
+      if (!Number.isFinite(losses[0])) throw new NonFiniteLossError(losses[0] as number, position);
+      return losses;
+    } catch (error) {
+      restore(before);
+      throw error;
+    }
+  }
+
+  /** The losses of a batch, in the order of `lossNames`; metrics take note of it. */
+  async test(batch: TrainingBatch): Promise<readonly number[]> {
+    return read(await this.#test(...flatten(batch)));
+  }
+
+  resetMetrics(): void {
+    for (const { metric } of this.metricTerms) metric.reset();
+  }
+
+  /** What the metrics have come to since they were reset. One with several numbers gives `name_0`, `name_1`, … */
+  async metricLogs(): Promise<Logs> {
+    if (this.metricTerms.length === 0) return {};
+    const results = await this.#readMetrics();
+    const entries = this.metricTerms.map(async ({ key }, i) => {
+      const values = await read(results[i] as Tensor);
+      const names = (results[i] as Tensor).rank === 0 ? [key] : values.map((_, position) => `${key}_${position}`);
+      return names.map((name, position) => [name, values[position] as number] as const);
+    });
+    return Object.fromEntries((await Promise.all(entries)).flat());
+  }
+
+  /** The plan of a training step for inputs, targets and weights of these shapes. */
+  plan(specs: readonly TensorSpec[]): Plan {
+    return this.#train.plan(...specs);
+  }
+
+  /** The same plan in words. */
+  explain(specs: readonly TensorSpec[]): string {
+    return this.#train.explain(...specs);
+  }
+
+  #step(inputs: readonly Tensor[], training: boolean): Tensor {
+    const { model, optimizer, lossTerms, metricTerms } = this.#parts;
+    const firstTarget = model.inputShapes.length;
+    const firstWeight = firstTarget + model.outputShapes.length;
+    const yTrue = inputs.slice(firstTarget, firstWeight);
+    const sampleWeight = inputs.slice(firstWeight);
+    const yPred = model.callWith(inputs.slice(0, firstTarget), training);
+    // Penalties are those of the weights before the update, so they are read before the optimizer assigns.
+    const { total, parts } = computeLosses(lossTerms, model.losses, yTrue, yPred, sampleWeight);
+    if (training) update(model, optimizer, total);
+    for (const { metric, output, weighted } of metricTerms) {
+      const weight = weighted ? sampleWeight[output] : undefined;
+      metric.update(yTrue[output] as Tensor, yPred[output] as Tensor, weight);
+    }
+    const several = parts.length > 1 ? parts : [];
+    return stack([total, ...several.map((part) => cast(part, total.dtype))]);
+  }
+}
+
+/** `loss`, and `<output>_loss` for each if there are several. */
+export function lossNames(terms: readonly LossTerm[]): readonly string[] {
+  return ['loss', ...(terms.length > 1 ? terms.map(({ key }) => key) : [])];
+}
+
+function update({ name, trainableWeights }: Trainable, optimizer: Optimizer, loss: Tensor): void {
+  if (trainableWeights.length === 0) {
+    console.warn(`Model '${name}' has no trainable weights: nothing is learnt.`);
+    return;
+  }
+  optimizer.apply(gradients(loss, trainableWeights), trainableWeights);
+}
+
+function flatten({ x, y, sampleWeight }: TrainingBatch): readonly Tensor[] {
+  return [...x, ...y, ...sampleWeight];
+}
+
+async function read(values: Tensor): Promise<readonly number[]> {
+  return Array.from(await values.data());
+}
+
+function restore(before: readonly (readonly [Variable, Tensor])[]): void {
+  for (const [variable, value] of before) variable.assign(value);
+}

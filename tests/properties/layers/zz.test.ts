@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { type Shape, type Tensor, trace, type Variable, zeros } from 'mapache/tensor';
+import { describe, expect, it } from 'vitest';
+import '../../../src/layers/zzLeaves.js';
+import { input } from '../../../src/layers/inputLayer.js';
+import type { Layer } from '../../../src/layers/layer.js';
+import { layerClasses, layerFromConfig } from '../../../src/layers/registry.js';
+import { type ArrayDraw, above, arrays, toTensor } from '../../support/arbitraries.js';
+import { expectGradient } from '../../support/gradients.js';
+import { type LayerDraw, type LayerSpec, layerSpecs } from '../../support/layer-specs.js';
+
+/** Models, and what only models need, have tests of their own. */
+const notLeaves: string[] = [];
+
+/** A layer in double precision, in which differences can be trusted. */
+function makeLayer(className: string, { config }: Pick<LayerDraw, 'config'>): Layer {
+  return layerFromConfig(className, { ...config, dtype: 'float64' });
+}
+
+const names = (variables: readonly Variable[]): readonly string[] => variables.map(({ name }) => name);
+
+/** What the layer computes when its weights are `weights`, as tensors that gradients can be taken with respect to. */
+function compute(layer: Layer, inputs: readonly Tensor[], weights: readonly Tensor[], training: boolean): Tensor {
+  const states = layer.states.map(({ value }) => value);
+  const { outputs } = trace('contract', () => {
+    // A variable that was assigned reads as what it was assigned: nothing refers to the variables themselves.
+    for (const [i, weight] of layer.weights.entries()) weight.assign(weights[i] as Tensor);
+    for (const [i, state] of layer.states.entries()) state.assign(states[i] as Tensor);
+    return layer.applyAll(inputs, { training });
+  }, []);
+  return outputs[0] as Tensor;
+}
+
+interface Point {
+  readonly draw: LayerDraw;
+  readonly training: boolean;
+  /** Inputs, then floating weights. */
+  readonly numbers: readonly ArrayDraw[];
+}
+
+/** Options of a layer and the numbers to try it with: away from kinks, and variances positive. */
+function points(className: string, { draws }: LayerSpec): fc.Arbitrary<Point> {
+  return draws.chain((draw) => {
+    const layer = makeLayer(className, draw);
+    layer.build(...draw.inputs);
+    const floating = layer.weights.filter(({ dtype }) => dtype === 'float64');
+    const domains = floating.map(({ name }) => (/variance/.test(name) ? above(0.5) : undefined));
+    const all: readonly Shape[] = [...draw.inputs, ...floating.map(({ shape }) => shape)];
+    // Every kink of every layer lies at a multiple of 1/8.
+    const numbers = arrays(all, { gap: 1 / 8, domains: [...draw.inputs.map(() => undefined), ...domains] });
+    return fc.record({ draw: fc.constant(draw), training: fc.boolean(), numbers });
+  });
+}
+
+describe('the contract of layers', () => {
+  it('is checked for every registered class', () => {
+    expect([...Object.keys(layerSpecs), ...notLeaves].sort()).toEqual([...layerClasses().keys()].sort());
+  });
+
+  describe.each(Object.entries(layerSpecs))('%s', (className, spec) => {
+    it('has the output shape that it announces', () => {
+      fc.assert(
+        fc.property(spec.draws, (draw) => {
+          const layer = makeLayer(className, draw);
+          const tensors = draw.inputs.map((shape) => zeros(shape, 'float64'));
+          const expected = layer.applyAll(tensors).map(({ shape, dtype }) => ({ shape: [...shape], dtype }));
+          const announced = (open: boolean): unknown => {
+            const symbols = draw.inputs.map((shape) =>
+              input({ batchShape: open ? [null, ...shape.slice(1)] : shape, dtype: 'float64' }),
+            );
+            return layer.applyAll(symbols).map(({ shape, dtype }) => ({ shape: [...shape], dtype }));
+          };
+          expect(announced(false)).toEqual(expected);
+          expect(announced(true)).toEqual(expected.map((spec) => ({ ...spec, shape: [null, ...spec.shape.slice(1)] })));
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    it('comes back from its configuration, also through JSON', () => {
+      fc.assert(
+        fc.property(spec.draws, fc.boolean(), (draw, trainable) => {
+          const layer = layerFromConfig(className, { ...draw.config, name: 'mine', trainable, unheardOf: 1 });
+          const config = layer.getConfig();
+          expect(config).toMatchObject({ name: 'mine', trainable });
+          expect(config).not.toHaveProperty('unheardOf');
+          const text: unknown = JSON.parse(JSON.stringify(config));
+          expect(text).toEqual(config);
+          const again = layerFromConfig(className, text as typeof config);
+          expect(again).toBeInstanceOf(layer.constructor);
+          expect(again.getConfig()).toEqual(config);
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    it('has its weights in order, and freezes and unfreezes them', () => {
+      fc.assert(
+        fc.property(spec.draws, (draw) => {
+          const layer = makeLayer(className, draw);
+          expect(layer.weights).toEqual([]);
+          layer.build(...draw.inputs);
+          const trainable = spec.trainable?.(draw.config) ?? [];
+          const fixed = spec.fixed?.(draw.config) ?? [];
+          const expectThawed = (): void => {
+            expect(names(layer.trainableWeights)).toEqual(trainable);
+            expect(names(layer.nonTrainableWeights)).toEqual(fixed);
+          };
+          expect(names(layer.weights)).toEqual([...trainable, ...fixed]);
+          expectThawed();
+          layer.trainable = false;
+          expect(layer.trainableWeights).toEqual([]);
+          expect(names(layer.nonTrainableWeights)).toEqual([...trainable, ...fixed]);
+          expect(layer.losses).toEqual([]);
+          layer.trainable = true;
+          expectThawed();
+        }),
+        { numRuns: 15 },
+      );
+    });
+
+    it('has the right gradients, in training and in inference', async () => {
+      await fc.assert(
+        fc.asyncProperty(points(className, spec), async ({ draw, training, numbers }) => {
+          const layer = makeLayer(className, draw);
+          layer.build(...draw.inputs);
+          const count = draw.inputs.length;
+          const constants = layer.weights.map(({ value }) => value);
+          const fn = (...all: readonly Tensor[]): Tensor => {
+            let next = count;
+            const weights = constants.map((own) => (own.dtype === 'float64' ? (all[next++] as Tensor) : own));
+            return compute(layer, all.slice(0, count), weights, training);
+          };
+          await expectGradient(fn, numbers.map(toTensor));
+        }),
+        { numRuns: 5 },
+      );
+    });
+  });
+});

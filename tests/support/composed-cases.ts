@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import {
+  batchNorm,
+  clip,
+  dropout,
+  elu,
+  erfInv,
+  expandDims,
+  fill,
+  gelu,
+  hardSigmoid,
+  layerNorm,
+  leakyRelu,
+  logSigmoid,
+  logSoftmax,
+  logSumExp,
+  mean,
+  mul,
+  ones,
+  type ReduceOptions,
+  relu6,
+  rsqrt,
+  type Shape,
+  selu,
+  sigmoidCrossEntropy,
+  silu,
+  softmax,
+  softmaxCrossEntropy,
+  softplus,
+  square,
+  squeeze,
+  stack,
+  type Tensor,
+  variance,
+  zeros,
+} from 'mapache/tensor';
+import { type ArraysOptions, above, arrays, shapes, someAxes, within } from './arbitraries.js';
+import type { ComposedDraw } from './gradients.js';
+
+type ComposedCase = fc.Arbitrary<ComposedDraw>;
+
+const anyShape = shapes();
+const withAxis = shapes({ minRank: 1 }).chain((shape) =>
+  fc.integer({ min: -shape.length, max: shape.length - 1 }).map((axis) => ({ shape, axis })),
+);
+
+/** A function of one tensor of any shape. */
+function unary(fn: (x: Tensor) => Tensor, options: ArraysOptions = {}): ComposedCase {
+  return anyShape.chain((shape) => arrays([shape], options)).map((inputs) => ({ fn: (x) => fn(x as Tensor), inputs }));
+}
+
+/** A function of one tensor of any shape and of a setting. */
+function unaryWith<S>(
+  settings: fc.Arbitrary<S>,
+  fn: (x: Tensor, setting: S) => Tensor,
+  options: ArraysOptions = {},
+): ComposedCase {
+  return settings.chain((setting) =>
+    unary((x) => fn(x, setting), options).map((draw) => ({ ...draw, settings: setting })),
+  );
+}
+
+/** A function along one axis. */
+function alongAxis(fn: (x: Tensor, axis: number) => Tensor): ComposedCase {
+  return withAxis.chain(({ shape, axis }) =>
+    arrays([shape]).map((inputs) => ({ settings: axis, fn: (x) => fn(x as Tensor, axis), inputs })),
+  );
+}
+
+/** A reduction over some axes. */
+function reduction(fn: (x: Tensor, options: ReduceOptions) => Tensor): ComposedCase {
+  return anyShape.chain((shape) =>
+    fc
+      .tuple(fc.record({ axes: someAxes(shape.length), keepDims: fc.boolean() }), arrays([shape]))
+      .map(([settings, inputs]) => ({ settings, fn: (x) => fn(x as Tensor, settings), inputs })),
+  );
+}
+
+/** A constant has no gradient of its own: it is the factor that the gradient of a product is made of. */
+function constant(make: (shape: Shape) => Tensor): ComposedCase {
+  return anyShape.chain((shape) =>
+    arrays([shape]).map((inputs) => ({ fn: (x) => mul(make(shape), x as Tensor), inputs })),
+  );
+}
+
+const epsilon = fc.constantFrom(1e-3, 1e-5);
+const rate = fc.constantFrom(0, 0.25, 0.5, 1);
+
+/** Cases for every composed operation, by its name. Numbers are away from the kinks of the operation. */
+export const composedCases: Readonly<Record<string, ComposedCase>> = {
+  batchNorm: withAxis.chain(({ shape, axis }) => {
+    const features: Shape = shape.map((size, i) => (i === axis || i === axis + shape.length ? size : 1));
+    const five = [shape, features, features, features, features];
+    return fc
+      .tuple(epsilon, fc.boolean(), fc.boolean(), arrays(five, { domains: [undefined, undefined, above(0.5)] }))
+      .map(
+        ([eps, scale, center, inputs]): ComposedDraw => ({
+          settings: { epsilon: eps, scale, center },
+          fn: (...all) => {
+            const [x, mean, variance, gamma, beta] = all as [Tensor, Tensor, Tensor, Tensor, Tensor];
+            return batchNorm(x, {
+              mean,
+              variance,
+              gamma: scale ? gamma : null,
+              beta: center ? beta : null,
+              epsilon: eps,
+            });
+          },
+          inputs,
+        }),
+      );
+  }),
+  // Bounds are multiples of the gap.
+  clip: unaryWith(
+    fc.tuple(fc.integer({ min: -4, max: 0 }), fc.integer({ min: 0, max: 4 })),
+    (x, [low, high]) => clip(x, low, high),
+    { gap: 0.5 },
+  ),
+  dropout: unaryWith(fc.record({ rate, seed: fc.integer(), step: fc.nat() }), (x, options) => dropout(x, options)),
+  elu: unaryWith(fc.constantFrom(1, 0.5), elu),
+  erfInv: unary(erfInv, { domains: [within(0.9)] }),
+  expandDims: anyShape.chain((shape) =>
+    fc
+      .tuple(fc.integer({ min: -shape.length - 1, max: shape.length }), arrays([shape]))
+      .map(([axis, inputs]) => ({ settings: axis, fn: (x) => expandDims(x as Tensor, axis), inputs })),
+  ),
+  fill: constant((shape) => fill(shape, 2.5, 'float64')),
+  gelu: unaryWith(fc.boolean(), (x, approximate) => gelu(x, { approximate })),
+  // Kinks at -3 and 3.
+  hardSigmoid: unary(hardSigmoid, { gap: 0.5 }),
+  layerNorm: shapes({ minRank: 1 }).chain((shape) => {
+    const features = shape.slice(-1);
+    // Elements stand apart: where the variance is small the root is so steep that a difference misses its slope.
+    return fc.tuple(epsilon, arrays([shape, features, features], { gap: 0.25 })).map(
+      ([eps, inputs]): ComposedDraw => ({
+        settings: { epsilon: eps },
+        fn: (...all) => {
+          const [x, gamma, beta] = all as [Tensor, Tensor, Tensor];
+          return layerNorm(x, { gamma, beta, epsilon: eps });
+        },
+        inputs,
+      }),
+    );
+  }),
+  leakyRelu: unaryWith(fc.constantFrom(0.3, 0.01), leakyRelu),
+  logSigmoid: unary(logSigmoid),
+  logSoftmax: alongAxis(logSoftmax),
+  logSumExp: reduction(logSumExp),
+  mean: reduction(mean),
+  ones: constant((shape) => ones(shape, 'float64')),
+  // Kinks at 0 and 6.
+  relu6: unary(relu6, { gap: 1 }),
+  rsqrt: unary(rsqrt, { domains: [above(0.5)] }),
+  selu: unary(selu),
+  sigmoidCrossEntropy: anyShape
+    .chain((shape) => arrays([shape, shape]))
+    .map((inputs) => ({ fn: (labels, logits) => sigmoidCrossEntropy(labels as Tensor, logits as Tensor), inputs })),
+  silu: unary(silu),
+  softmax: alongAxis(softmax),
+  softmaxCrossEntropy: withAxis.chain(({ shape, axis }) =>
+    arrays([shape, shape]).map((inputs) => ({
+      settings: axis,
+      fn: (labels, logits) => softmaxCrossEntropy(labels as Tensor, logits as Tensor, axis),
+      inputs,
+    })),
+  ),
+  softplus: unary(softplus),
+  square: unary(square),
+  squeeze: shapes({ extent: 2 }).chain((shape) =>
+    fc
+      .tuple(fc.option(someAxes(shape.length), { nil: undefined }), arrays([shape]))
+      .map(([axes, inputs]) => ({ settings: axes, fn: (x) => squeeze(x as Tensor, axes), inputs })),
+  ),
+  stack: fc
+    .tuple(anyShape, fc.integer({ min: 1, max: 3 }))
+    .chain(([shape, count]) =>
+      fc
+        .tuple(
+          fc.integer({ min: -shape.length - 1, max: shape.length }),
+          arrays(Array.from({ length: count }, () => shape)),
+        )
+        .map(([axis, inputs]) => ({ settings: axis, fn: (...all) => stack(all, axis), inputs })),
+    ),
+  variance: reduction(variance),
+  zeros: constant((shape) => zeros(shape, 'float64')),
+};
