@@ -1,4 +1,4 @@
-export { getActivation } from './activations.js';
+export { getActivation, registerActivation } from './activations.js';
 export { builtInLayers } from './builtInLayers.js';
 export * as layers from './factories.js';
 export { Functional, type FunctionalConfig, model } from './functional.js';

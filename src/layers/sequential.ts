@@ -1,4 +1,4 @@
-import { ArgumentError, formatValue, type Tensor } from '../tensor/index.js';
+import { ArgumentError, type DType, formatValue, type Tensor } from '../tensor/index.js';
 import { Functional } from './functional.js';
 import { InputLayer, input } from './inputLayer.js';
 import {
@@ -25,6 +25,8 @@ export type SequentialNetworkConfig = {
   readonly trainable: boolean;
   /** Shape of the input with the batch in front, once it is known. */
   readonly inputShape: SymbolicShape | null;
+  /** @defaultValue `floatx()` */
+  readonly inputDType?: DType;
   readonly layers: readonly { readonly className: string; readonly config: Config }[];
 };
 
@@ -104,18 +106,20 @@ export class Sequential extends Model {
   }
 
   override getConfig(): Config {
+    const start = this.#graph?.inputs[0];
     const config: SequentialNetworkConfig = {
       name: this.name,
       trainable: this.trainable,
-      inputShape: this.#graph?.inputs[0]?.shape ?? null,
+      inputShape: start?.shape ?? null,
+      ...(start && { inputDType: start.dtype }),
       layers: this.#layers.map((layer) => ({ className: layer.className, config: layer.getConfig() })),
     };
     return { ...config };
   }
 
   static override fromConfig(config: Config): Sequential {
-    const { name, trainable, inputShape, layers } = config as SequentialNetworkConfig;
-    const start = inputShape === null ? [] : [new InputLayer({ batchShape: inputShape })];
+    const { name, trainable, inputShape, inputDType, layers } = config as SequentialNetworkConfig;
+    const start = inputShape === null ? [] : [new InputLayer({ batchShape: inputShape, dtype: inputDType })];
     const rest = layers.map(({ className, config: layerConfig }) => layerFromConfig(className, layerConfig));
     return new Sequential({ name, trainable, layers: [...start, ...rest] });
   }

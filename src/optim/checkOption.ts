@@ -44,3 +44,20 @@ export function checkBooleanOption(operation: string, option: string, value: unk
     remedy: 'Leave the option out for its default.',
   });
 }
+
+/** `value` as one of `choices`. @throws {ArgumentError} if it is none of them. */
+export function checkChoiceOption<T extends string>(
+  operation: string,
+  option: string,
+  value: unknown,
+  choices: readonly T[],
+): T {
+  const choice = choices.find((word) => word === value);
+  if (choice !== undefined) return choice;
+  throw new ArgumentError({
+    operation,
+    expected: `${option} to be one of ${choices.join(', ')}`,
+    received: formatValue(value),
+    remedy: 'Leave the option out for its default.',
+  });
+}

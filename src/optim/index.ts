@@ -1,5 +1,5 @@
 export type { AveragingOptions } from './averaging.js';
-export { checkBooleanOption, checkNumberOption, type NumberRange } from './checkOption.js';
+export { checkBooleanOption, checkChoiceOption, checkNumberOption, type NumberRange } from './checkOption.js';
 export type { ClippingOptions } from './clipping.js';
 export { type ClassConfig, type ClassDescription, isClassDescription } from './config.js';
 export * as optimizers from './factories.js';

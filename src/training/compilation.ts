@@ -1,17 +1,14 @@
-import { getOptimizer, type Optimizer } from '../optim/index.js';
+import { getOptimizer, type Optimizer, type OptimizerLike } from '../optim/index.js';
 import type { Shape } from '../tensor/index.js';
 import { type LossOption, type LossTerm, type LossWeightOption, resolveLosses } from './lossTerms.js';
 import { checkMetrics, type MetricsOption, resolveMetrics } from './metricTerms.js';
 import type { Trainable } from './trainable.js';
 import { TrainingProgram } from './trainingProgram.js';
 
-/** An optimizer, or what names one. */
-export type OptimizerIdentifier = Parameters<typeof getOptimizer>[0];
-
 /** How a model is to be trained. */
 export interface CompileModelOptions {
   /** @defaultValue `'rmsprop'` */
-  readonly optimizer?: OptimizerIdentifier;
+  readonly optimizer?: OptimizerLike;
   /** One for every output, a list, or a record by output names. Without any, only penalties are minimised. */
   readonly loss?: LossOption | null;
   /** What to report besides the loss; sample weights do not count. @defaultValue `[]` */

@@ -1,4 +1,4 @@
-import { checkNumber } from '../optim/index.js';
+import { checkNumberOption } from '../optim/index.js';
 import type { Callback } from './callbacks/callback.js';
 import type { Samples, TrainingData } from './data/arrayData.js';
 import { type ClassWeight, checkClassWeight } from './data/classWeights.js';
@@ -65,9 +65,9 @@ export interface CheckedFitOptions extends FitOptions {
 /** @throws {ArgumentError} if an option is outside its range. */
 export function checkFitOptions(options: FitOptions): CheckedFitOptions {
   const { epochs = 1, initialEpoch = 0, validationSplit = 0, stepsPerEpoch = null, classWeight } = options;
-  checkNumber('fit', 'epochs', epochs, { min: 1, integer: true });
-  checkNumber('fit', 'initialEpoch', initialEpoch, { min: 0, integer: true });
-  if (stepsPerEpoch !== null) checkNumber('fit', 'stepsPerEpoch', stepsPerEpoch, { min: 1, integer: true });
+  checkNumberOption('fit', 'epochs', epochs, { min: 1, integer: true });
+  checkNumberOption('fit', 'initialEpoch', initialEpoch, { min: 0, integer: true });
+  if (stepsPerEpoch !== null) checkNumberOption('fit', 'stepsPerEpoch', stepsPerEpoch, { min: 1, integer: true });
   if (classWeight !== undefined) checkClassWeight('fit', classWeight);
   checkValidationSplit('fit', validationSplit);
   return {
@@ -85,5 +85,5 @@ export function checkFitOptions(options: FitOptions): CheckedFitOptions {
 
 /** @throws {ArgumentError} unless it is an integer of at least 1. @defaultValue `32` */
 export function checkBatchSize(operation: string, batchSize = 32): number {
-  return checkNumber(operation, 'batchSize', batchSize, { min: 1, integer: true });
+  return checkNumberOption(operation, 'batchSize', batchSize, { min: 1, integer: true });
 }

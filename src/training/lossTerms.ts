@@ -1,9 +1,7 @@
+import { isClassDescription } from '../optim/index.js';
 import { ArgumentError, add, cast, formatShape, formatValue, mul, ShapeError, type Tensor } from '../tensor/index.js';
-import { getLoss, type Loss } from './losses/index.js';
+import { getLoss, type Loss, type LossLike } from './losses/index.js';
 import { type PerOutput, spread } from './perOutput.js';
-
-/** A loss, or what names one. */
-export type LossIdentifier = Parameters<typeof getLoss>[0];
 
 /** The loss of one output. */
 export interface LossTerm {
@@ -17,7 +15,7 @@ export interface LossTerm {
 }
 
 /** One loss for every output, or one for each. */
-export type LossOption = LossIdentifier | PerOutput<LossIdentifier>;
+export type LossOption = LossLike | PerOutput<LossLike>;
 
 /** A number for the only output, or one for each. */
 export type LossWeightOption = number | PerOutput<number>;
@@ -82,8 +80,8 @@ export function computeLosses(
   return { total: rest.reduce((total, value) => add(total, cast(value, total.dtype)), first), parts };
 }
 
-function isPerOutput(loss: LossOption): loss is PerOutput<LossIdentifier> {
-  return Array.isArray(loss) || Object.getPrototypeOf(loss) === Object.prototype;
+function isPerOutput(loss: LossOption): loss is PerOutput<LossLike> {
+  return Array.isArray(loss) || (Object.getPrototypeOf(loss) === Object.prototype && !isClassDescription(loss));
 }
 
 function checkScalar({ name }: Loss, value: Tensor): Tensor {

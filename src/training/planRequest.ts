@@ -1,5 +1,5 @@
-import { checkNumber } from '../optim/index.js';
-import { ArgumentError, floatx, formatShape, type TensorSpec, type Shape } from '../tensor/index.js';
+import { checkNumberOption } from '../optim/index.js';
+import { ArgumentError, floatx, formatShape, type Shape, type TensorSpec } from '../tensor/index.js';
 import type { Compilation } from './compilation.js';
 
 /** What a training step is to be planned for. */
@@ -20,7 +20,7 @@ export function planSpecs(
   { model, lossTerms }: Compilation,
   request: PlanRequest,
 ): { readonly inputs: readonly TensorSpec[]; readonly targets: readonly TensorSpec[] } {
-  const batchSize = checkNumber('trainingPlan', 'batchSize', request.batchSize ?? 32, { min: 1, integer: true });
+  const batchSize = checkNumberOption('trainingPlan', 'batchSize', request.batchSize ?? 32, { min: 1, integer: true });
   const { inputs, targets } = request;
   return {
     inputs: inputs ?? model.inputShapes.map((shape) => ({ shape: known(shape, batchSize), dtype: floatx() })),

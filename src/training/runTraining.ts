@@ -39,6 +39,7 @@ export async function runTraining({ compilation, training, validation, options }
   );
   const { shuffle, stepsPerEpoch } = options;
   const stream = new BatchStream('fit', training, { batchSize, shuffle, seed: drawSeed(options.seed), stepsPerEpoch });
+  const otherWork = new OtherWork();
   const context = { operation: 'fit', model: compilation.model, lossTerms: compilation.lossTerms };
   let last: Logs = {};
   await callbacks.onTrainBegin();
@@ -47,7 +48,10 @@ export async function runTraining({ compilation, training, validation, options }
       if (signal?.aborted) break;
       await callbacks.onEpochBegin(epoch);
       const trainingContext = { ...context, classWeight: options.classWeight };
-      const logs = await trainEpoch({ epoch, stream, callbacks, compilation, control, signal }, trainingContext);
+      const logs = await trainEpoch(
+        { epoch, stream, callbacks, compilation, control, signal, otherWork },
+        trainingContext,
+      );
       if (signal?.aborted) break;
       const validated = validation === null ? {} : await validate(compilation, context, validation, batchSize, signal);
       if (validated === null) break;
@@ -69,15 +73,16 @@ interface Epoch {
   readonly compilation: Compilation;
   readonly control: TrainingControl;
   readonly signal: AbortSignal | undefined;
+  /** One for the whole training: epochs may be shorter than its patience. */
+  readonly otherWork: OtherWork;
 }
 
 /** One epoch of steps, up to its end or until somebody asks to stop. */
 async function trainEpoch(
-  { epoch, stream, callbacks, compilation, control, signal }: Epoch,
+  { epoch, stream, callbacks, compilation, control, signal, otherWork }: Epoch,
   context: BatchContext,
 ): Promise<Logs> {
   const means = new RunningMeans(lossNames(compilation.lossTerms));
-  const otherWork = new OtherWork();
   compilation.program?.resetMetrics();
   let index = 0;
   for await (const raw of stream.epoch(epoch)) {

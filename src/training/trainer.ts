@@ -1,5 +1,5 @@
 import type { Optimizer } from '../optim/index.js';
-import { ArgumentError, fromNdarray, type TensorSpec, type Plan, Tensor } from '../tensor/index.js';
+import { ArgumentError, fromNdarray, type Plan, Tensor, type TensorSpec } from '../tensor/index.js';
 import type { History } from './callbacks/history.js';
 import type { Logs } from './callbacks/logs.js';
 import { Compilation, type CompileModelOptions } from './compilation.js';

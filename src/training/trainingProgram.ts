@@ -4,10 +4,10 @@ import {
   cast,
   compile,
   gradients,
-  type TensorSpec,
   type Plan,
   stack,
   type Tensor,
+  type TensorSpec,
   type Variable,
 } from '../tensor/index.js';
 import type { Logs } from './callbacks/logs.js';

@@ -5,7 +5,7 @@ import { expectProblem, primitiveProblem } from '../support/gradients.js';
 import { primitiveCases } from '../support/primitive-cases.js';
 
 const cases = primitiveCases(3);
-const numRuns = 800;
+const numRuns = 40;
 
 const differentiable = primitiveNames.filter((name) => primitives[name].gradient !== 'none');
 const flat = primitiveNames.filter((name) => primitives[name].gradient === 'none');

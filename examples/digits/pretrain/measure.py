@@ -59,8 +59,8 @@ def measure(base_folder: Path, pictures_folder: Path, per_class: int, seed: int)
     train(model, training, **HEAD)
     head = accuracy(model)
 
-    statistics = [variable.numpy() for variable in base.non_trainable_variables]
     base.trainable = True
+    statistics = [variable.numpy() for variable in base.non_trainable_variables]
     train(model, training, **FINE_TUNING)
     fine_tuned = accuracy(model)
     for before, after in zip(statistics, base.non_trainable_variables, strict=True):

@@ -14,7 +14,8 @@ export async function openFiles(source: ModelSource, fetchFile: typeof fetch): P
   }
   if (source instanceof Map) return memoryFiles(source);
   const picked = pickedFiles(source);
-  if (picked !== undefined) return memoryFiles(new Map(picked.map((file) => [file.webkitRelativePath || file.name, file])));
+  if (picked !== undefined)
+    return memoryFiles(new Map(picked.map((file) => [file.webkitRelativePath || file.name, file])));
   if (isRecord(source)) return memoryFiles(new Map(Object.entries(source)));
   throw new ArgumentError({
     operation: 'loadModel',

@@ -20,7 +20,11 @@ function beside(main: URL, path: string): URL {
   return url;
 }
 
-async function download(url: URL, fetchFile: typeof fetch, { limit, signal, onBytes }: FileReading): Promise<Uint8Array> {
+async function download(
+  url: URL,
+  fetchFile: typeof fetch,
+  { limit, signal, onBytes }: FileReading,
+): Promise<Uint8Array> {
   const response = await fetchFile(url.href, signal === undefined ? {} : { signal }).catch((error: unknown) => {
     signal?.throwIfAborted();
     throw missingFile(url.href, 'no answer', error);

@@ -29,7 +29,9 @@ export function mapObject(
       throw new ModelFormatError(file, {
         expected: 'options with names of their own',
         received: `'${key}'`,
-        remedy: entries.has(name) ? 'The same option is given twice.' : 'No layer has such an option; the file is hostile.',
+        remedy: entries.has(name)
+          ? 'The same option is given twice.'
+          : 'No layer has such an option; the file is hostile.',
       });
     }
     entries.set(name, replace(value, name));

@@ -15,7 +15,7 @@ export class Context {
 
   /** Whether words have the meaning they had in Keras 2 and its ports. */
   get isKeras2(): boolean {
-    return /^[12]\.|^tfjs/.test(this.kerasVersion);
+    return /^[12]\.|^tfjs|^mapache/.test(this.kerasVersion);
   }
 
   /**

@@ -111,12 +111,12 @@ function readQuantization(file: string, name: string, value: unknown): Quantizat
   if (dtype !== 'uint8' && dtype !== 'uint16') {
     throw unexpected(file, `'${name}' to be quantized as uint8, uint16 or float16`, dtype);
   }
-  if (!isFinite(scale) || !isFinite(min)) {
-    throw unexpected(file, `'${name}' to have a finite scale and min`, isFinite(scale) ? min : scale);
+  if (!isFiniteNumber(scale) || !isFiniteNumber(min)) {
+    throw unexpected(file, `'${name}' to have a finite scale and min`, isFiniteNumber(scale) ? min : scale);
   }
   return { dtype, scale, min };
 }
 
-function isFinite(value: unknown): value is number {
+function isFiniteNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }

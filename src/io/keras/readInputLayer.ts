@@ -5,7 +5,11 @@ import type { Context } from './context.js';
 export function readInputLayer(context: Context, config: Config): Config {
   const { batchInputShape, batchShape = batchInputShape, sparse, ragged, ...rest } = config;
   if (sparse === true || ragged === true) {
-    throw context.error('an input of plain tensors', sparse === true ? 'a sparse one' : 'a ragged one', 'Pad the data and build the model on plain tensors.');
+    throw context.error(
+      'an input of plain tensors',
+      sparse === true ? 'a sparse one' : 'a ragged one',
+      'Pad the data and build the model on plain tensors.',
+    );
   }
   return { ...rest, batchShape };
 }

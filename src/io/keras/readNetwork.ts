@@ -66,11 +66,11 @@ function countLayer(context: Context, { name, className, config, record }: Layer
 function beginsWithInput(className: string, config: Readonly<Record<string, unknown>>): boolean {
   if (className === 'Functional') return true;
   if (className !== 'Sequential') return false;
-  const layers = config['layers'];
+  const layers = config.layers;
   const first: unknown = Array.isArray(layers) ? layers[0] : undefined;
-  if (config['inputShape'] !== null) return true;
-  if (!isObject(first) || typeof first['className'] !== 'string' || !isObject(first['config'])) return false;
-  return first['className'] === 'InputLayer' || beginsWithInput(first['className'], first['config']);
+  if (config.inputShape !== null) return true;
+  if (!isObject(first) || typeof first.className !== 'string' || !isObject(first.config)) return false;
+  return first.className === 'InputLayer' || beginsWithInput(first.className, first.config);
 }
 
 function hasListNodes(record: JsonObject): boolean {
@@ -94,6 +94,9 @@ function readEnds(context: Context, what: string, value: unknown): readonly Tens
   const reference = readReference(value);
   if (reference !== null) return [reference];
   if (Array.isArray(value) && value.length > 0) return value.flatMap((item) => readEnds(context, what, item));
-  if (isObject(value)) return Object.keys(value).sort().flatMap((key) => readEnds(context, what, value[key]));
+  if (isObject(value))
+    return Object.keys(value)
+      .sort()
+      .flatMap((key) => readEnds(context, what, value[key]));
   throw context.error(`${what} to name tensors`, formatValue(value));
 }

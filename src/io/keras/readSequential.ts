@@ -26,7 +26,7 @@ export function readSequential(context: Context, config: unknown, readDescriptio
 /** `null` if an input layer or a model says it; otherwise what the first layer says, or what the model was built for. */
 function inputShape(context: Context, first: LayerDescription | undefined, builtFor: unknown): SymbolicShape | null {
   if (first === undefined || ['InputLayer', 'Functional', 'Sequential'].includes(first.className)) return null;
-  const shape = first.config['batchInputShape'] ?? first.config['batchShape'] ?? builtFor;
+  const shape = first.config.batchInputShape ?? first.config.batchShape ?? builtFor;
   if (shape === undefined || shape === null) return null;
   return asArray(context.file, 'the shape of the input', shape).map((size) => {
     if (size === null || typeof size === 'number') return size;

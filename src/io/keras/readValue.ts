@@ -1,5 +1,6 @@
 import { camelCase, mapObject } from './case.js';
 import type { Context } from './context.js';
+import { fromKeras2Activation } from './hardSigmoid.js';
 import { field, isObject, type JsonObject } from './json.js';
 import type { LayerDescription } from './layerRecord.js';
 import { readContainer } from './readContainer.js';
@@ -27,9 +28,7 @@ function readConfig(context: Context, config: JsonObject): Record<string, unknow
 
 function readOption(context: Context, key: string, value: unknown): unknown {
   if (key === 'dtype') return readDType(context, value);
-  // Keras 3 gave the name to another function.
-  if (/^(recurrentA|a)ctivation$/.test(key) && value === 'hard_sigmoid' && context.isKeras2) return 'keras2_hard_sigmoid';
-  return readValue(context, value);
+  return readValue(context, context.isKeras2 ? fromKeras2Activation(key, value) : value);
 }
 
 /** The value of an option; things that have a class become `{ className, config }`. */

@@ -11,8 +11,8 @@ export function restoreTrainable(layer: Layer, config: Config): void {
   if (!(layer instanceof Model) || !Array.isArray(layers)) return;
   const inside = new Map(layer.layers.map((child) => [child.name, child]));
   for (const description of layers as readonly unknown[]) {
-    if (!isObject(description) || !isObject(description['config'])) continue;
-    const child = inside.get(String(description['config']['name']));
-    if (child !== undefined) restoreTrainable(child, description['config']);
+    if (!isObject(description) || !isObject(description.config)) continue;
+    const child = inside.get(String(description.config.name));
+    if (child !== undefined) restoreTrainable(child, description.config);
   }
 }

@@ -31,14 +31,15 @@ function isSize(size: unknown): boolean {
 
 /** Shapes, with the batch, of the inputs of a described model. */
 function inputShapes(className: string, config: Config): readonly SymbolicShape[] {
-  if (className === 'InputLayer') return isShape(config['batchShape']) ? [config['batchShape']] : [];
-  if (isShape(config['inputShape'])) return [config['inputShape']];
-  const layers = descriptionsIn(config['layers']);
-  if (className === 'Sequential') return layers.slice(0, 1).flatMap((layer) => inputShapes(layer.className, layer.config));
-  const inputs = config['inputs'];
+  if (className === 'InputLayer') return isShape(config.batchShape) ? [config.batchShape] : [];
+  if (isShape(config.inputShape)) return [config.inputShape];
+  const layers = descriptionsIn(config.layers);
+  if (className === 'Sequential')
+    return layers.slice(0, 1).flatMap((layer) => inputShapes(layer.className, layer.config));
+  const inputs = config.inputs;
   if (!Array.isArray(inputs)) return [];
   return (inputs as readonly (readonly unknown[])[]).flatMap(([name]) =>
-    layers.filter((layer) => layer.config['name'] === name).flatMap((layer) => inputShapes(layer.className, layer.config)),
+    layers.filter((layer) => layer.config.name === name).flatMap((layer) => inputShapes(layer.className, layer.config)),
   );
 }
 
@@ -64,5 +65,8 @@ function isShape(value: unknown): value is SymbolicShape {
 }
 
 function sameSizes(a: SymbolicShape, b: SymbolicShape): boolean {
-  return sameShape(a.map((size) => size ?? -1), b.map((size) => size ?? -1));
+  return sameShape(
+    a.map((size) => size ?? -1),
+    b.map((size) => size ?? -1),
+  );
 }

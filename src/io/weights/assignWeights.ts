@@ -1,5 +1,5 @@
-import { cast, type Tensor } from '../../tensor/index.js';
 import type { FileWeight } from '../../layers/index.js';
+import { cast, type Tensor } from '../../tensor/index.js';
 import type { Binding } from './bindWeights.js';
 
 /** Gives every bound weight its value, once all of them are there. */

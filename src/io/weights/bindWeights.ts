@@ -42,8 +42,7 @@ export function bindWeights<W extends FileWeight>(
   const groups = groupByName(weights);
   const rest = [...groups].filter(([name, same]) => !bind(name, same));
   for (const [name, same] of rest) {
-    let known = false;
-    for (const reading of readingsOf(name)) if ((known = bind(reading, same))) break;
+    const known = [...readingsOf(name)].some((reading) => bind(reading, same));
     if (!known && same.length > 1) throw ambiguous(file, name, same);
   }
   return bound.size > 0 || byName ? bound : bindInOrder(slots, weights);

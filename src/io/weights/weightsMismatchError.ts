@@ -10,9 +10,20 @@ export class WeightsMismatchError extends MapacheError {
   ) {
     const { matched, missing, unexpected, mismatched } = report;
     const complaints = [
-      list('missing', missing.map(({ path, shape }) => `${path} ${formatShape(shape)}`)),
-      list('unexpected', unexpected.map(({ name, shape }) => `${name} ${formatShape(shape)}`)),
-      list('of another shape', mismatched.map((pair) => `${pair.path} ${formatShape(pair.expected)}, in the file ${formatShape(pair.received)}`)),
+      list(
+        'missing',
+        missing.map(({ path, shape }) => `${path} ${formatShape(shape)}`),
+      ),
+      list(
+        'unexpected',
+        unexpected.map(({ name, shape }) => `${name} ${formatShape(shape)}`),
+      ),
+      list(
+        'of another shape',
+        mismatched.map(
+          (pair) => `${pair.path} ${formatShape(pair.expected)}, in the file ${formatShape(pair.received)}`,
+        ),
+      ),
     ].filter((text) => text !== '');
     super({
       operation,

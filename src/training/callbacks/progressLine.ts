@@ -54,7 +54,9 @@ function formatLogs(logs: Logs): string {
 
 /** Four decimals; small numbers in scientific notation, as Keras prints them. */
 function formatNumber(value: number): string {
-  return value === 0 || Math.abs(value) > 1e-3 || !Number.isFinite(value) ? value.toFixed(4) : value.toExponential(4);
+  if (value === 0 || Math.abs(value) > 1e-3 || !Number.isFinite(value)) return value.toFixed(4);
+  const [digits, exponent] = value.toExponential(4).split('e-') as [string, string];
+  return `${digits}e-${exponent.padStart(2, '0')}`;
 }
 
 function formatRate(perSecond: number): string {

@@ -1,7 +1,7 @@
 import type { ClassConfig } from '../../optim/index.js';
-import { cast, DTypeError, ShapeMismatchError, type Tensor } from '../../tensor/index.js';
+import { DTypeError, type Tensor } from '../../tensor/index.js';
+import { alignTargets } from './alignTargets.js';
 import { checkReduction, kerasReduction, type Reduction, reduceLosses } from './reduction.js';
-import { toSameRank } from './sameRank.js';
 
 /** Options every loss takes. */
 export interface LossOptions {
@@ -66,11 +66,7 @@ export abstract class Loss {
       throw new DTypeError(this.name, 'floating predictions', yPred.dtype);
     }
     if (this.sparseLabels) return this.call(yTrue, yPred);
-    const [targets, predictions] = toSameRank(cast(yTrue, yPred.dtype), yPred);
-    if (targets.rank !== predictions.rank) {
-      const remedy = 'Targets have the shape of the predictions; labels that are indices need a sparse loss.';
-      throw new ShapeMismatchError(this.name, predictions.shape, targets.shape, remedy);
-    }
+    const [targets, predictions] = alignTargets(this.name, yTrue, yPred);
     return this.call(targets, predictions);
   }
 

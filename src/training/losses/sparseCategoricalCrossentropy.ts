@@ -10,9 +10,6 @@ import {
   neg,
   notEqual,
   oneHot,
-  ShapeMismatchError,
-  sameShape,
-  squeeze,
   sum,
   type Tensor,
   where,
@@ -20,6 +17,7 @@ import {
 import { classCount } from './classCount.js';
 import { Loss, type LossOptions } from './loss.js';
 import { clipProbabilities } from './probabilities.js';
+import { sparseLabels } from './sparseLabels.js';
 
 /** Options of `SparseCategoricalCrossentropy`. */
 export interface SparseCategoricalCrossentropyOptions extends LossOptions {
@@ -56,7 +54,7 @@ export class SparseCategoricalCrossentropy extends Loss {
   }
 
   call(yTrue: Tensor, yPred: Tensor): Tensor {
-    const labels = this.#labels(yTrue, yPred);
+    const labels = sparseLabels(this.name, yTrue, yPred);
     const classes = classCount(this.name, yPred, -1);
     const logProbabilities = logSoftmax(this.#fromLogits ? yPred : log(clipProbabilities(yPred)));
     // Chosen rather than multiplied: a class with logit -Infinity must not turn the others into NaN.
@@ -68,20 +66,10 @@ export class SparseCategoricalCrossentropy extends Loss {
   }
 
   override mask(yTrue: Tensor, yPred: Tensor): Tensor | null {
-    return this.#ignoreClass === null ? null : notEqual(this.#labels(yTrue, yPred), this.#ignoreClass);
+    return this.#ignoreClass === null ? null : notEqual(sparseLabels(this.name, yTrue, yPred), this.#ignoreClass);
   }
 
   override getConfig(): ClassConfig {
     return { ...super.getConfig(), fromLogits: this.#fromLogits, ignoreClass: this.#ignoreClass };
-  }
-
-  /** Labels as integers. Shape: that of the predictions without the last axis. */
-  #labels(yTrue: Tensor, yPred: Tensor): Tensor {
-    const labels = yTrue.rank === yPred.rank && yTrue.shape.at(-1) === 1 ? squeeze(yTrue, -1) : yTrue;
-    if (!sameShape(labels.shape, yPred.shape.slice(0, -1))) {
-      const remedy = 'Give one label for each row of predictions; one-hot rows need a categorical loss.';
-      throw new ShapeMismatchError(this.name, yPred.shape.slice(0, -1), labels.shape, remedy);
-    }
-    return cast(labels, 'int32');
   }
 }

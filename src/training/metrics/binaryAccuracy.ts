@@ -1,6 +1,6 @@
-import { checkNumberOption, type ClassConfig } from '../../optim/index.js';
+import { type ClassConfig, checkNumberOption } from '../../optim/index.js';
 import { cast, equal, greater, type Tensor } from '../../tensor/index.js';
-import { toSameRank } from '../losses/sameRank.js';
+import { alignTargets } from '../losses/alignTargets.js';
 import { MeanMetric } from './meanMetric.js';
 import type { MetricOptions } from './metric.js';
 
@@ -25,7 +25,7 @@ export class BinaryAccuracy extends MeanMetric {
   }
 
   protected scores(yTrue: Tensor, yPred: Tensor): Tensor {
-    const [labels, predictions] = toSameRank(cast(yTrue, yPred.dtype), yPred);
+    const [labels, predictions] = alignTargets(this.name, yTrue, yPred);
     return equal(labels, cast(greater(predictions, this.#threshold), labels.dtype));
   }
 

@@ -1,7 +1,7 @@
 import { argMax, equal, type Tensor } from '../../tensor/index.js';
-import { oneHotLabels } from './classLabels.js';
 import { MeanMetric } from './meanMetric.js';
 import type { MetricOptions } from './metric.js';
+import { oneHotLabels } from './oneHotLabels.js';
 
 /** Fraction of rows whose largest prediction is at the place of their largest label. Shape: `[n, k], [n, k]`. */
 export class CategoricalAccuracy extends MeanMetric {

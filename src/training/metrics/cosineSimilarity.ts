@@ -1,7 +1,7 @@
-import { checkNumberOption, type ClassConfig } from '../../optim/index.js';
-import { cast, type Tensor } from '../../tensor/index.js';
+import { type ClassConfig, checkNumberOption } from '../../optim/index.js';
+import type { Tensor } from '../../tensor/index.js';
+import { alignTargets } from '../losses/alignTargets.js';
 import { cosineOf } from '../losses/cosineSimilarity.js';
-import { toSameRank } from '../losses/sameRank.js';
 import { MeanMetric } from './meanMetric.js';
 import type { MetricOptions } from './metric.js';
 
@@ -23,7 +23,7 @@ export class CosineSimilarityMetric extends MeanMetric {
   }
 
   protected scores(yTrue: Tensor, yPred: Tensor): Tensor {
-    const [targets, predictions] = toSameRank(cast(yTrue, yPred.dtype), yPred);
+    const [targets, predictions] = alignTargets(this.name, yTrue, yPred);
     return cosineOf(targets, predictions, this.#axis);
   }
 

@@ -1,4 +1,3 @@
-import type { Tensor } from '../../tensor/index.js';
 import type { LossFunction } from '../losses/functionLoss.js';
 import { MeanMetric } from './meanMetric.js';
 import type { MetricOptions } from './metric.js';

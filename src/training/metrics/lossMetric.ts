@@ -2,19 +2,19 @@ import type { ClassConfig } from '../../optim/index.js';
 import type { Tensor } from '../../tensor/index.js';
 import type { Loss } from '../losses/loss.js';
 import { MeanMetric } from './meanMetric.js';
-import type { MetricOptions } from './metric.js';
 
-/** The mean of a loss over many batches, each entry counted once. */
+/** The mean of a loss over the entries of many batches, under the name of the loss. */
 export class LossMetric extends MeanMetric {
   readonly className: string;
   readonly direction = 'down';
 
+  /** @param options the class the metric has in files, if it is not that of the loss. */
   constructor(
     readonly loss: Loss,
-    options: MetricOptions = {},
+    options: { readonly className?: string } = {},
   ) {
-    super(options.name ?? loss.name);
-    this.className = loss.className;
+    super(loss.name);
+    this.className = options.className ?? loss.className;
   }
 
   protected scores(yTrue: Tensor, yPred: Tensor): Tensor {

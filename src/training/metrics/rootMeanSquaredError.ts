@@ -1,5 +1,5 @@
-import { cast, sqrt, square, sub, type Tensor } from '../../tensor/index.js';
-import { toSameRank } from '../losses/sameRank.js';
+import { sqrt, square, sub, type Tensor } from '../../tensor/index.js';
+import { alignTargets } from '../losses/alignTargets.js';
 import { MeanMetric } from './meanMetric.js';
 import type { MetricOptions } from './metric.js';
 
@@ -13,7 +13,7 @@ export class RootMeanSquaredError extends MeanMetric {
   }
 
   protected scores(yTrue: Tensor, yPred: Tensor): Tensor {
-    const [targets, predictions] = toSameRank(cast(yTrue, yPred.dtype), yPred);
+    const [targets, predictions] = alignTargets(this.name, yTrue, yPred);
     return square(sub(predictions, targets));
   }
 

@@ -1,4 +1,4 @@
-import { broadcastTo, cast, mean, mul, type Tensor } from '../../tensor/index.js';
+import { broadcastTo, cast, type mean, mul, type Tensor } from '../../tensor/index.js';
 import { toSameRank } from '../losses/sameRank.js';
 
 /** How numbers of one sample become one number: `mean` or `sum`. */

@@ -1,5 +1,5 @@
 import { argMax, equal, type Tensor } from '../../tensor/index.js';
-import { sparseLabels } from './classLabels.js';
+import { sparseLabels } from '../losses/sparseLabels.js';
 import { MeanMetric } from './meanMetric.js';
 import type { MetricOptions } from './metric.js';
 

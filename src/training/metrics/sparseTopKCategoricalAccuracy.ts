@@ -1,6 +1,6 @@
 import type { ClassConfig } from '../../optim/index.js';
 import type { Tensor } from '../../tensor/index.js';
-import { sparseLabels } from './classLabels.js';
+import { sparseLabels } from '../losses/sparseLabels.js';
 import { MeanMetric } from './meanMetric.js';
 import { checkK, inTopK, type TopKOptions } from './topK.js';
 

@@ -1,7 +1,7 @@
 import type { ClassConfig } from '../../optim/index.js';
 import type { Tensor } from '../../tensor/index.js';
-import { oneHotLabels } from './classLabels.js';
 import { MeanMetric } from './meanMetric.js';
+import { oneHotLabels } from './oneHotLabels.js';
 import { checkK, inTopK, type TopKOptions } from './topK.js';
 
 /** Fraction of one-hot rows whose class is among the `k` largest predictions. Shape: `[n, classes], [n, classes]`. */

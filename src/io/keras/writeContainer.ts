@@ -1,0 +1,71 @@
+import {
+  type Config,
+  findLayerClass,
+  type NetworkConfig,
+  type NodeConfig,
+  type SequentialNetworkConfig,
+  type TensorAddress,
+} from '../../layers/index.js';
+import type { LayerDescription } from './layerRecord.js';
+
+type Write = (description: LayerDescription) => { readonly class_name: string; readonly config: unknown };
+
+/**
+ * The options of a model in the words of Keras 2, or `null` for any other layer.
+ *
+ * Applications are written as lists, and those of nested models counted from 1, as Keras 2 and its ports do: what
+ * reads a `model.json` besides us understands nothing else.
+ */
+export function writeContainer(className: string, config: Config, write: Write): object | null {
+  switch (findLayerClass(className)?.className) {
+    case 'InputLayer':
+      return writeInput(config.name, config.batchShape, config.dtype);
+    case 'Functional':
+      return writeNetwork(config as NetworkConfig, write);
+    case 'Sequential':
+      return writeSequential(config as SequentialNetworkConfig, write);
+    default:
+      return null;
+  }
+}
+
+function writeInput(name: unknown, shape: unknown, dtype: unknown): object {
+  return { batch_input_shape: shape, dtype, sparse: false, ragged: false, name };
+}
+
+function writeNetwork({ name, trainable, layers, inputs, outputs }: NetworkConfig, write: Write): object {
+  const offsets = new Map(layers.map(({ className, config }) => [config.name, knowsInput(className, config) ? 1 : 0]));
+  const address = ([layer, node, output]: TensorAddress): TensorAddress => [
+    layer,
+    node + (offsets.get(layer) ?? 0),
+    output,
+  ];
+  const call = ({ inputs: given, training }: NodeConfig): readonly unknown[] =>
+    given.map((tensor) => [...address(tensor), training === undefined ? {} : { training }]);
+  return {
+    name,
+    trainable,
+    layers: layers.map(({ className, config, nodes }) => ({
+      name: config.name,
+      ...write({ className, config }),
+      inbound_nodes: nodes.filter((node) => node.inputs.length > 0).map(call),
+    })),
+    input_layers: inputs.map(address),
+    output_layers: outputs.map(address),
+  };
+}
+
+function knowsInput(className: string, config: Config): boolean {
+  const known = findLayerClass(className)?.className;
+  return known === 'Functional' || (known === 'Sequential' && config.inputShape !== null);
+}
+
+function writeSequential(config: SequentialNetworkConfig, write: Write): object {
+  const { name, trainable, inputShape, inputDType = 'float32', layers } = config;
+  const taken = new Set(layers.map((layer) => layer.config.name));
+  let inputName = `${name}_input`;
+  while (taken.has(inputName)) inputName += '_';
+  const start =
+    inputShape === null ? [] : [{ class_name: 'InputLayer', config: writeInput(inputName, inputShape, inputDType) }];
+  return { name, trainable, layers: [...start, ...layers.map(write)] };
+}

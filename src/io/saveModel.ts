@@ -1,0 +1,60 @@
+import type { Model, SaveDestination, SaveOptions, SaveResult } from '../layers/index.js';
+import { ArgumentError, formatValue } from '../tensor/index.js';
+import { writeFolder } from './files/writeFolder.js';
+import { draftModel, modelJson, weightShards } from './keras/writeModel.js';
+
+const defaultShardSize = 2 ** 22;
+
+/**
+ * Writes a model as `model.json` and files of weights, which Keras 2's converter and its ports read. `loadModel` gives
+ * the same model again: weights bit for bit, frozen layers, `metadata`, and every `training` given at an application.
+ *
+ * In a folder an older model is replaced at one instant, when everything else is on the disk: a save that fails before
+ * leaves it as it was.
+ * @param destination a folder (Node), `'memory'`, or an object that takes the files.
+ * @throws {ArgumentError} if the model is not built, or a layer's weights cannot be told apart.
+ */
+export async function saveModel(
+  model: Model,
+  destination: SaveDestination,
+  options: SaveOptions = {},
+): Promise<SaveResult> {
+  const { shardSize = defaultShardSize } = options;
+  checkArguments(destination, shardSize);
+  const draft = draftModel(model);
+  const count = Math.ceil(draft.byteLength / shardSize);
+  const names = Array.from({ length: count }, (_, i) => `group1-shard${i + 1}of${count}.bin`);
+  const shards = weightShards(draft, shardSize);
+  const describe = (paths: readonly string[]): string => modelJson(draft, paths);
+  if (typeof destination === 'string' && destination !== 'memory') {
+    return { sizes: await writeFolder(destination, names, shards, describe), files: {} };
+  }
+  const files: Record<string, Uint8Array> = { 'model.json': new TextEncoder().encode(describe(names)) };
+  for await (const bytes of shards) files[names[Object.keys(files).length - 1] as string] = bytes;
+  const sizes = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, bytes.length]));
+  if (typeof destination === 'string') return { sizes, files };
+  await destination.save(files);
+  return { sizes, files: {} };
+}
+
+function checkArguments(destination: SaveDestination, shardSize: number): void {
+  const isFolder =
+    typeof destination === 'string' && destination !== '' && !/\.(json|h5|hdf5|keras)$/i.test(destination);
+  const isHandler = typeof destination === 'object' && typeof destination?.save === 'function';
+  if (!isFolder && !isHandler) {
+    throw new ArgumentError({
+      operation: 'save',
+      expected: "a folder, 'memory', or an object with a method save(files)",
+      received: formatValue(destination),
+      remedy: "For example: await model.save('models/raccoons').",
+    });
+  }
+  if (!Number.isSafeInteger(shardSize) || shardSize < 1) {
+    throw new ArgumentError({
+      operation: 'save',
+      expected: 'shardSize to be a positive number of bytes',
+      received: formatValue(shardSize),
+      remedy: 'Leave it out for 4 MiB.',
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { builtInLayers } from '../../../src/layers/builtInLayers.js';
+import * as factories from '../../../src/layers/factories.js';
+import { findLayerClass, layerFromConfig } from '../../../src/layers/registry.js';
+
+describe('built-in layers', () => {
+  it('all have a function that makes them', () => {
+    // What the layers need that cannot do without options.
+    const needed = {
+      ...{ units: 1, activation: 'relu', filters: 1, kernelSize: 1, targetShape: [1], dims: [1] },
+      ...{ rate: 0.5, stddev: 0.5, shape: [1] },
+    };
+    const { rescaling, ...others } = factories;
+    const makers = Object.values(others) as ((config: typeof needed) => { readonly className: string })[];
+    const made = [...makers.map((make) => make(needed)), rescaling({ scale: 1 })].map(({ className }) => className);
+    const models = ['Functional', 'Sequential'];
+    expect([...made, ...models].sort()).toEqual(builtInLayers.map(({ className }) => className).sort());
+  });
+
+  it.each([
+    ['MaxPool2D', 'MaxPooling2D'],
+    ['AvgPool2D', 'AveragePooling2D'],
+    ['GlobalAvgPool2D', 'GlobalAveragePooling2D'],
+    ['GlobalMaxPool2D', 'GlobalMaxPooling2D'],
+    ['Convolution2D', 'Conv2D'],
+    ['SeparableConvolution2D', 'SeparableConv2D'],
+    ['BatchNormalizationV1', 'BatchNormalization'],
+  ])('%s is another name of %s', (alias, className) => {
+    expect(findLayerClass(alias)).toBe(findLayerClass(className));
+  });
+
+  it('take what files of Keras 2 hold', () => {
+    const depthwise = layerFromConfig('DepthwiseConv2D', {
+      ...{ kernelSize: [3, 3], strides: [1, 1], padding: 'same', depthMultiplier: 1, useBias: false },
+      ...{ groups: 1, kernelInitializer: { className: 'GlorotUniform', config: {} }, kernelRegularizer: null },
+    });
+    depthwise.build([null, 8, 8, 3]);
+    expect(depthwise.weights.map(({ path, shape }) => [path, shape])).toEqual([
+      [`${depthwise.name}/kernel`, [3, 3, 3, 1]],
+    ]);
+    expect(layerFromConfig('LeakyReLU', { alpha: 0.1 }).getConfig()).toMatchObject({ negativeSlope: 0.1 });
+    expect(layerFromConfig('BatchNormalization', { axis: [3], fused: true }).getConfig()).toMatchObject({ axis: 3 });
+    expect(layerFromConfig('Dropout', { rate: 0.5, noiseShape: null, seed: null }).getConfig()).toMatchObject({
+      rate: 0.5,
+    });
+  });
+});
