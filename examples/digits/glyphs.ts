@@ -26,11 +26,14 @@ const require = createRequire(import.meta.url);
  * module would load all ten.
  */
 export function loadGlyphs(digit: number, split: Split): Glyph[] {
-  const { data }: { data: readonly number[] } = JSON.parse(readFileSync(require.resolve(`mnist/src/digits/${digit}.json`), 'utf8'));
+  const { data }: { data: readonly number[] } = JSON.parse(
+    readFileSync(require.resolve(`mnist/src/digits/${digit}.json`), 'utf8'),
+  );
   const length = glyphSize * glyphSize;
   const count = Math.floor(data.length / length);
   const [start, end] = splitRanges[split];
   const glyphs: Glyph[] = [];
-  for (let i = start; i < Math.min(end, count); i++) glyphs.push(Float32Array.from(data.slice(i * length, (i + 1) * length)));
+  for (let i = start; i < Math.min(end, count); i++)
+    glyphs.push(Float32Array.from(data.slice(i * length, (i + 1) * length)));
   return glyphs;
 }

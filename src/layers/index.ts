@@ -1,7 +1,8 @@
-export { getActivation, registerActivation } from './activations.js';
+export { type ActivationFunction, type ActivationLike, getActivation, registerActivation } from './activations.js';
 export { builtInLayers } from './builtInLayers.js';
 export * as layers from './factories.js';
 export { Functional, type FunctionalConfig, model } from './functional.js';
+export * as initializers from './initializers/index.js';
 export { getInitializer, type Initializer, type InitializerLike } from './initializers/index.js';
 export { type InputConfig, InputLayer, input } from './inputLayer.js';
 export {
@@ -28,6 +29,7 @@ export {
   registerLayer,
   UnknownLayerError,
 } from './registry.js';
-export { getRegularizer, type Regularizer } from './regularizers.js';
+export * as regularizers from './regularizers.js';
+export { getRegularizer, type Regularizer, type RegularizerLike } from './regularizers.js';
 export { Sequential, type SequentialConfig, type SequentialNetworkConfig, sequential } from './sequential.js';
 export type { SummaryOptions } from './summary.js';

@@ -2,7 +2,13 @@ import { ArgumentError, formatValue, type Size2d } from '../tensor/index.js';
 
 // Options come from programs and from files: each is checked once, where a layer reads it. `null` means the default.
 
-export function invalidOption(operation: string, name: string, expected: string, received: unknown, remedy?: string): ArgumentError {
+export function invalidOption(
+  operation: string,
+  name: string,
+  expected: string,
+  received: unknown,
+  remedy?: string,
+): ArgumentError {
   return new ArgumentError({
     operation,
     expected: `${name} to be ${expected}`,
@@ -32,7 +38,12 @@ export function checkNumber(
   high = Number.POSITIVE_INFINITY,
 ): number {
   if (typeof value === 'number' && Number.isFinite(value) && value >= low && value <= high) return value;
-  const range = low === Number.NEGATIVE_INFINITY ? '' : high === Number.POSITIVE_INFINITY ? `, at least ${low}` : ` in [${low}, ${high}]`;
+  const range =
+    low === Number.NEGATIVE_INFINITY
+      ? ''
+      : high === Number.POSITIVE_INFINITY
+        ? `, at least ${low}`
+        : ` in [${low}, ${high}]`;
   throw invalidOption(operation, name, `a number${range}`, value);
 }
 
@@ -44,7 +55,12 @@ export function checkFlag(operation: string, name: string, value: unknown, fallb
 }
 
 /** One of some words. @throws {ArgumentError} */
-export function checkChoice<T extends string>(operation: string, name: string, value: unknown, choices: readonly T[]): T {
+export function checkChoice<T extends string>(
+  operation: string,
+  name: string,
+  value: unknown,
+  choices: readonly T[],
+): T {
   const choice = choices.find((word) => word === value);
   if (choice !== undefined) return choice;
   throw invalidOption(operation, name, choices.map((word) => `'${word}'`).join(' or '), value);
@@ -76,5 +92,11 @@ export type DataFormat = 'channels_last' | 'channels_first';
 export function checkChannelsLast(operation: string, value: unknown): 'channels_last' {
   const format = value ?? 'channels_last';
   if (format === 'channels_last') return format;
-  throw invalidOption(operation, 'dataFormat', "'channels_last'", value, 'Save the model with channels last, or permute its input.');
+  throw invalidOption(
+    operation,
+    'dataFormat',
+    "'channels_last'",
+    value,
+    'Save the model with channels last, or permute its input.',
+  );
 }

@@ -49,7 +49,7 @@ export class Compilation {
 
   /** The program for targets of these shapes. `accuracy` means something else for class indices than for one-hot rows. */
   programFor(targetShapes: readonly Shape[]): TrainingProgram {
-    const targets = JSON.stringify(targetShapes.map((shape) => [shape.length, shape.at(-1)]));
+    const targets = JSON.stringify(targetShapes.map(([, ...sample]) => [sample.length, sample.at(-1)]));
     if (this.#program === null || targets !== this.#targets) {
       this.#program = this.createProgram(targetShapes);
       // A metric that was given as an object may have been in use before.
@@ -63,7 +63,8 @@ export class Compilation {
   createProgram(targetShapes: readonly Shape[]): TrainingProgram {
     const { model, optimizer, lossTerms } = this;
     const { outputNames, outputShapes } = model;
-    const context = { outputNames, outputShapes, targetShapes };
+    // The size of a batch says nothing about what targets mean: a last batch of one label must not look like a column.
+    const context = { outputNames, outputShapes, targetShapes: targetShapes.map(([, ...sample]) => [null, ...sample]) };
     const metricTerms = resolveMetrics(this.#metrics, this.#weightedMetrics, context);
     return new TrainingProgram({ model, optimizer, lossTerms, metricTerms });
   }

@@ -17,7 +17,7 @@ export type { FitOptions, ValidationTuple, Verbosity } from './fitOptions.js';
 export * from './losses/index.js';
 export type { LossOption, LossTerm, LossWeightOption } from './lossTerms.js';
 export * from './metrics/index.js';
-export type { MetricIdentifier, MetricsOption, MetricTerm } from './metricTerms.js';
+export type { MetricsOption, MetricTerm } from './metricTerms.js';
 export { type BatchPosition, NonFiniteLossError } from './nonFiniteLossError.js';
 export { NotCompiledError } from './notCompiledError.js';
 export type { PerOutput } from './perOutput.js';

@@ -1,17 +1,14 @@
-import { ArgumentError, type Shape } from '../tensor/index.js';
-import { getMetric, type Metric } from './metrics/index.js';
+import { ArgumentError } from '../tensor/index.js';
+import { getMetric, type Metric, type MetricLike } from './metrics/index.js';
 import { spread } from './perOutput.js';
-
-/** A metric, or what names one. */
-export type MetricIdentifier = Parameters<typeof getMetric>[0];
 
 /**
  * The metrics of the only output as a list. With several outputs: for each of them one metric or a list, in order or by
  * the name of the output.
  */
 export type MetricsOption =
-  | readonly (MetricIdentifier | readonly MetricIdentifier[] | null)[]
-  | { readonly [outputName: string]: MetricIdentifier | readonly MetricIdentifier[] | null };
+  | readonly (MetricLike | readonly MetricLike[] | null)[]
+  | { readonly [outputName: string]: MetricLike | readonly MetricLike[] | null };
 
 /** A metric of one output. */
 export interface MetricTerm {
@@ -28,8 +25,8 @@ export interface MetricTerm {
 export interface MetricContext {
   readonly outputNames: readonly string[];
   readonly outputShapes: readonly (readonly (number | null)[])[];
-  /** Shapes of the targets, batch first. */
-  readonly targetShapes: readonly Shape[];
+  /** Shapes of the targets, likewise with `null` for the batch. */
+  readonly targetShapes: readonly (readonly (number | null)[])[];
 }
 
 /**
@@ -51,7 +48,7 @@ export function resolveMetrics(
     listPerOutput(option, value, context.outputNames).flatMap((identifiers, output) =>
       identifiers.map((identifier) => {
         const metric = getMetric(identifier, {
-          yTrueShape: context.targetShapes[output] as Shape,
+          yTrueShape: context.targetShapes[output] as readonly (number | null)[],
           yPredShape: context.outputShapes[output] as readonly (number | null)[],
         });
         const prefix = context.outputNames.length > 1 ? `${context.outputNames[output]}_` : '';
@@ -72,7 +69,7 @@ function listPerOutput(
   option: string,
   value: MetricsOption,
   outputNames: readonly string[],
-): readonly (readonly MetricIdentifier[])[] {
+): readonly (readonly MetricLike[])[] {
   if (isList(value) && outputNames.length === 1) return [value.flatMap((entry) => toList(entry))];
   if (isList(value) && value.length === 0) return outputNames.map(() => []);
   if (typeof value !== 'object' || value === null) {
@@ -86,9 +83,9 @@ function listPerOutput(
   return spread(option, value, outputNames).map(toList);
 }
 
-function toList(entry: MetricIdentifier | readonly MetricIdentifier[] | null): readonly MetricIdentifier[] {
+function toList(entry: MetricLike | readonly MetricLike[] | null): readonly MetricLike[] {
   if (entry === null) return [];
-  return Array.isArray(entry) ? (entry as readonly MetricIdentifier[]) : [entry as MetricIdentifier];
+  return Array.isArray(entry) ? (entry as readonly MetricLike[]) : [entry as MetricLike];
 }
 
 function isList<T>(value: readonly T[] | object): value is readonly T[] {

@@ -53,11 +53,6 @@ export class TrainingProgram {
     return this.#parts.metricTerms;
   }
 
-  /** Names of the losses that steps return: the total, then those of the outputs if there are several. */
-  get lossNames(): readonly string[] {
-    return lossNames(this.#parts.lossTerms);
-  }
-
   /**
    * One update. Returns the losses, in the order of `lossNames`.
    *
@@ -129,7 +124,7 @@ export class TrainingProgram {
   }
 }
 
-/** `loss`, and `<output>_loss` for each if there are several. */
+/** Names of the losses that steps return: `loss` for the total, then `<output>_loss` for each if there are several. */
 export function lossNames(terms: readonly LossTerm[]): readonly string[] {
   return ['loss', ...(terms.length > 1 ? terms.map(({ key }) => key) : [])];
 }

@@ -1,8 +1,6 @@
+import { findLayerClass, type Layer } from 'mapache/layers';
 import { gradients, mul, sum, type Tensor, tensor, type Variable } from 'mapache/tensor';
 import { expect, it } from 'vitest';
-import '../../src/layers/builtInLayers.js';
-import type { Layer } from '../../src/layers/layer.js';
-import { findLayerClass } from '../../src/layers/registry.js';
 import { camelCaseKeys } from '../support/keras-config.js';
 import { relativeError } from '../support/relative-error.js';
 import { decodeArray, describeWithData, type EncodedArray, readJson } from '../support/shared-data.js';

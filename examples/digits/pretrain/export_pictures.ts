@@ -27,11 +27,17 @@ mkdirSync(folder, { recursive: true });
 // Pretraining comes in parts, so that one part's float32 pictures fit into memory.
 const parts = 10;
 for (let part = 0; part < parts; part++) {
-  const options = { digits: known, perClass: Math.ceil(Number(perClass) / parts), seed: 1000 + part, split: 'pretrain' } as const;
+  const options = {
+    digits: known,
+    perClass: Math.ceil(Number(perClass) / parts),
+    seed: 1000 + part,
+    split: 'pretrain',
+  } as const;
   exportPictures(folder, `pretrain-${part}`, options);
 }
 exportPictures(folder, 'validation', { digits: known, perClass: 300, seed: 2000, split: 'test' });
 for (const seed of [1, 2, 3]) {
-  for (const perClass of [20, 40]) exportPictures(folder, `train-${perClass}-${seed}`, { digits: fresh, perClass, seed, split: 'train' });
+  for (const perClass of [20, 40])
+    exportPictures(folder, `train-${perClass}-${seed}`, { digits: fresh, perClass, seed, split: 'train' });
   exportPictures(folder, `test-${seed}`, { digits: fresh, perClass: 300, seed: 100 + seed, split: 'test' });
 }

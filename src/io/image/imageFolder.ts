@@ -87,7 +87,9 @@ async function listFolder(
   const files: string[] = [];
   const folders: string[] = [];
   for (const name of (await readdir(path)).filter((entry) => !entry.startsWith('.')).sort()) {
-    ((await stat(join(path, name))).isDirectory() ? folders : files).push(name);
+    // A link that leads nowhere is a file that cannot be read, and will be reported as such.
+    const found = await stat(join(path, name)).catch(() => null);
+    (found?.isDirectory() ? folders : files).push(name);
   }
   return { files, folders };
 }

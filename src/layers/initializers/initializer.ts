@@ -1,4 +1,12 @@
-import { type DType, DTypeError, type FloatDType, floatx, isFloating, type Shape, type Tensor } from '../../tensor/index.js';
+import {
+  type DType,
+  DTypeError,
+  type FloatDType,
+  floatx,
+  isFloating,
+  type Shape,
+  type Tensor,
+} from '../../tensor/index.js';
 import type { Config, Described } from '../config.js';
 
 /** Makes the first value of a weight. It knows its class and options, so that a file can hold it. */

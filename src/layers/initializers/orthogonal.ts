@@ -1,4 +1,4 @@
-import { drawSeed, fillNormal, formatShape, ShapeError, type Shape, sizeOf, tensor } from '../../tensor/index.js';
+import { drawSeed, fillNormal, formatShape, type Shape, ShapeError, sizeOf, tensor } from '../../tensor/index.js';
 import { checkNumber, checkSeed } from '../options.js';
 import { defineInitializer, floatingOnly, type Initializer } from './initializer.js';
 import type { SeedConfig } from './random.js';

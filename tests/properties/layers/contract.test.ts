@@ -1,10 +1,7 @@
 import fc from 'fast-check';
+import { input, type Layer, layerClasses, layerFromConfig } from 'mapache/layers';
 import { type Shape, type Tensor, trace, type Variable, zeros } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
-import '../../../src/layers/builtInLayers.js';
-import { input } from '../../../src/layers/inputLayer.js';
-import type { Layer } from '../../../src/layers/layer.js';
-import { layerClasses, layerFromConfig } from '../../../src/layers/registry.js';
 import { type ArrayDraw, above, arrays, toTensor } from '../../support/arbitraries.js';
 import { expectGradient, type TensorFunction } from '../../support/gradients.js';
 import { type LayerDraw, type LayerSpec, layerSpecs } from '../../support/layer-specs.js';

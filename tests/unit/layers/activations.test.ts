@@ -1,7 +1,6 @@
+import { getActivation, layers, registerActivation } from 'mapache/layers';
 import { mul, relu, type Tensor, tensor } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
-import { getActivation, registerActivation } from '../../../src/layers/activations.js';
-import { activation, dense } from '../../../src/layers/factories.js';
 import { relativeError } from '../../support/relative-error.js';
 
 describe('activations', () => {
@@ -32,12 +31,13 @@ describe('activations', () => {
   it('take functions of your own, which files know once they have a name', async () => {
     const double = (x: Tensor): Tensor => mul(x, 2);
     expect(
-      await dense({ units: 1, kernelInitializer: 'ones', activation: double })
+      await layers
+        .dense({ units: 1, kernelInitializer: 'ones', activation: double })
         .apply(tensor([[3]]))
         .array(),
     ).toEqual([[6]]);
     registerActivation('my_double', double);
-    expect(activation({ activation: double }).getConfig()).toMatchObject({ activation: 'my_double' });
+    expect(layers.activation({ activation: double }).getConfig()).toMatchObject({ activation: 'my_double' });
     expect(getActivation({ className: 'function', config: 'my_double' } as never).apply).toBe(double);
     expect(() => registerActivation('relu', double)).toThrow(/not taken/);
   });

@@ -1,6 +1,6 @@
+import { layers } from 'mapache/layers';
 import { compile, type Tensor, tensor } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
-import { batchNormalization } from '../../../src/layers/factories.js';
 import { relativeError } from '../../support/relative-error.js';
 
 const x = tensor([
@@ -12,7 +12,7 @@ const x = tensor([
 
 describe('BatchNormalization', () => {
   it('normalises with the biased statistics of the batch in training, and follows them', async () => {
-    const layer = batchNormalization();
+    const layer = layers.batchNormalization();
     const y = await layer.apply(x, { training: true }).data();
     // Computed by Keras 3.15.1.
     const expected = [-1.0688922, -1.0690434, -0.5344461, -0.5345217, 0, 1.6035651, 1.6033384, 0];
@@ -22,7 +22,7 @@ describe('BatchNormalization', () => {
   });
 
   it('runs in inference mode while it is frozen, whatever training says', async () => {
-    const layer = batchNormalization();
+    const layer = layers.batchNormalization();
     const inference = await layer.apply(x).data();
     layer.trainable = false;
     expect(await layer.apply(x, { training: true }).data()).toEqual(inference);
@@ -32,7 +32,7 @@ describe('BatchNormalization', () => {
   });
 
   it('sees its own first update when one plan applies it twice', async () => {
-    const layer = batchNormalization({ momentum: 0.5, axis: 1 });
+    const layer = layers.batchNormalization({ momentum: 0.5, axis: 1 });
     layer.build([null, 2]);
     const step = compile((input: Tensor) => [
       layer.apply(input, { training: true }),
@@ -44,7 +44,7 @@ describe('BatchNormalization', () => {
   });
 
   it('changes no statistic when a plan fails', async () => {
-    const layer = batchNormalization();
+    const layer = layers.batchNormalization();
     layer.build([null, 2]);
     const step = compile((input: Tensor) => {
       layer.apply(input, { training: true });
@@ -55,8 +55,8 @@ describe('BatchNormalization', () => {
   });
 
   it("reads Keras 2's axis, and refuses what there is not", () => {
-    expect(batchNormalization({ axis: [3] }).axis).toBe(3);
-    expect(() => batchNormalization({ axis: [1, 2] })).toThrow(/axis to be one axis/);
-    expect(() => batchNormalization({ renorm: true })).toThrow(/renorm to be false/);
+    expect(layers.batchNormalization({ axis: [3] }).axis).toBe(3);
+    expect(() => layers.batchNormalization({ axis: [1, 2] })).toThrow(/axis to be one axis/);
+    expect(() => layers.batchNormalization({ renorm: true })).toThrow(/renorm to be false/);
   });
 });

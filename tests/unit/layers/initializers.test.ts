@@ -1,9 +1,7 @@
+import { getInitializer, type InitializerLike, initializers } from 'mapache/layers';
 import { DTypeError, matmul, reshape, setRandomSeed, type Tensor } from 'mapache/tensor';
 import { afterEach, describe, expect, it } from 'vitest';
-import * as initializers from '../../../src/layers/initializers/index.js';
 import { relativeError } from '../../support/relative-error.js';
-
-const { getInitializer } = initializers;
 
 async function moments(x: Tensor): Promise<{ mean: number; deviation: number; least: number; most: number }> {
   const data = Array.from(await x.data());
@@ -12,7 +10,7 @@ async function moments(x: Tensor): Promise<{ mean: number; deviation: number; le
   return { mean, deviation, least: Math.min(...data), most: Math.max(...data) };
 }
 
-function describeInitializer(like: initializers.InitializerLike): unknown {
+function describeInitializer(like: InitializerLike): unknown {
   const { className, config } = getInitializer(like);
   return { className, config };
 }

@@ -1,7 +1,6 @@
+import { input, layers } from 'mapache/layers';
 import { ArgumentError, ones, ShapeError, ShapeMismatchError, tensor } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
-import * as layers from '../../../src/layers/factories.js';
-import { input } from '../../../src/layers/inputLayer.js';
 
 describe('layers and the inputs they take', () => {
   it('say what was expected of an input and what came', () => {

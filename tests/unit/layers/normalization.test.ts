@@ -1,11 +1,12 @@
+import { type Layer, layers } from 'mapache/layers';
 import { concat, ones, slice, type Tensor, tensor } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
-import { normalization, rescaling } from '../../../src/layers/factories.js';
-import type { Normalization } from '../../../src/layers/preprocessing/normalization.js';
 import { relativeError } from '../../support/relative-error.js';
 import { randomTensor } from '../../support/tensors.js';
 
-const statistics = async (layer: Normalization): Promise<readonly (readonly number[])[]> =>
+const { normalization, rescaling } = layers;
+
+const statistics = async (layer: Layer): Promise<readonly (readonly number[])[]> =>
   Promise.all(['mean', 'variance', 'count'].map(async (name) => Array.from(await layer.weight(name).value.data())));
 
 describe('Normalization', () => {

@@ -1,8 +1,10 @@
+import { layers } from 'mapache/layers';
 import { compile, ones, setRandomSeed, type Tensor } from 'mapache/tensor';
 import { afterEach, describe, expect, it } from 'vitest';
-import { dropout, gaussianDropout, gaussianNoise, spatialDropout2d } from '../../../src/layers/factories.js';
 
 const training = { training: true };
+
+const { dropout, gaussianDropout, gaussianNoise, spatialDropout2d } = layers;
 
 describe('layers that draw random numbers', () => {
   afterEach(() => setRandomSeed(0));

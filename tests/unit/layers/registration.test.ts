@@ -1,7 +1,5 @@
+import { builtInLayers, findLayerClass, layerFromConfig, layers } from 'mapache/layers';
 import { describe, expect, it } from 'vitest';
-import { builtInLayers } from '../../../src/layers/builtInLayers.js';
-import * as factories from '../../../src/layers/factories.js';
-import { findLayerClass, layerFromConfig } from '../../../src/layers/registry.js';
 
 describe('built-in layers', () => {
   it('all have a function that makes them', () => {
@@ -10,7 +8,7 @@ describe('built-in layers', () => {
       ...{ units: 1, activation: 'relu', filters: 1, kernelSize: 1, targetShape: [1], dims: [1] },
       ...{ rate: 0.5, stddev: 0.5, shape: [1] },
     };
-    const { rescaling, ...others } = factories;
+    const { rescaling, ...others } = layers;
     const makers = Object.values(others) as ((config: typeof needed) => { readonly className: string })[];
     const made = [...makers.map((make) => make(needed)), rescaling({ scale: 1 })].map(({ className }) => className);
     const models = ['Functional', 'Sequential'];

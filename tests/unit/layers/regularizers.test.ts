@@ -1,7 +1,8 @@
+import { getRegularizer, layers, regularizers } from 'mapache/layers';
 import { tensor } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
-import { dense } from '../../../src/layers/factories.js';
-import { getRegularizer, l1, l1l2, l2 } from '../../../src/layers/regularizers.js';
+
+const { l1, l1l2, l2 } = regularizers;
 
 describe('regularisers', () => {
   const weight = tensor([
@@ -30,7 +31,7 @@ describe('regularisers', () => {
   });
 
   it('count for weights that train, and for no others', async () => {
-    const layer = dense({ units: 2, kernelRegularizer: l2({ l2: 1 }), kernelInitializer: 'ones' });
+    const layer = layers.dense({ units: 2, kernelRegularizer: l2({ l2: 1 }), kernelInitializer: 'ones' });
     layer.build([null, 3]);
     expect(await Promise.all(layer.losses.map((loss) => loss.item()))).toEqual([6]);
     layer.trainable = false;

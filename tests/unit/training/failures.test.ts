@@ -154,6 +154,13 @@ describe('mistakes are refused before anything is changed', () => {
     expect(await rejection(trainer.evaluate(data))).toBeInstanceOf(LabelError);
   });
 
+  test('targets of another width', async () => {
+    const { model, trainer } = trained(2);
+    const before = await bitsOf(model.variables);
+    expect(await rejection(trainer.fit({ x: column(1), y: tensor([[1, 2, 3]]) }, quiet))).toBeInstanceOf(ShapeError);
+    await expectSameBits(model.variables, before);
+  });
+
   test('labels in a data set, batch by batch', async () => {
     const { trainer } = trained(3, 'sparse_categorical_crossentropy');
     const data = {

@@ -1,6 +1,14 @@
 import { optimizers } from 'mapache/optim';
 import { ArgumentError, mul, ShapeError, type Tensor, tensor } from 'mapache/tensor';
-import { EmptyDataError, type MetricsOption, NonFiniteLossError, type Trainable, Trainer } from 'mapache/training';
+import {
+  EmptyDataError,
+  losses,
+  type MetricsOption,
+  metrics,
+  NonFiniteLossError,
+  type Trainable,
+  Trainer,
+} from 'mapache/training';
 import ndarray from 'ndarray';
 import { describe, expect, test } from 'vitest';
 import { LinearModel } from '../../support/linear-model.js';
@@ -149,6 +157,30 @@ describe('what logs hold', () => {
     const history = await trainer.fit(data, { ...quiet, epochs: 2, batchSize: 1, validationData });
     expect(history.history).toEqual({ loss: [5, 5], mae: [2, 2], val_loss: [64, 64], val_mae: [8, 8] });
     expect(await trainer.evaluate(validationData)).toEqual({ loss: 64, mae: 8 });
+  });
+
+  test('a metric with several numbers has a log for each', async () => {
+    const trainer = new Trainer(line());
+    trainer.compile({ optimizer: 'sgd', loss: 'mse', metrics: [metrics.recall({ thresholds: [0.5, 2] })] });
+    // Predictions are 1 and 3.
+    const logs = await trainer.evaluate({ x: column(0, 1), y: column(1, 1) });
+    expect(logs).toEqual({ loss: 2, recall_0: 1, recall_1: 0.5 });
+  });
+
+  test('a last batch of one label counts like the others', async () => {
+    const model = new LinearModel({ units: 3 });
+    model.bias.assign([0, 1, 0]);
+    const trainer = new Trainer(model);
+    trainer.compile({
+      optimizer: optimizers.sgd({ learningRate: 0 }),
+      loss: losses.sparseCategoricalCrossentropy({ fromLogits: true }),
+      metrics: ['accuracy'],
+    });
+    // Every prediction is class 1.
+    const data = { x: column(0, 0, 0), y: tensor([1, 1, 0], { dtype: 'int32' }) };
+    const history = await trainer.fit(data, { ...quiet, batchSize: 2, shuffle: false });
+    expect(history.history.accuracy).toEqual([expect.closeTo(2 / 3, 6)]);
+    expect((await trainer.evaluate(data, { batchSize: 2 })).accuracy).toBeCloseTo(2 / 3, 6);
   });
 
   test('the total is the weighted sum of the outputs, which are logged unweighted', async () => {
