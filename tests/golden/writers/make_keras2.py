@@ -77,11 +77,13 @@ base.trainable = False
 start = keras.Input((8, 8, 3))
 x = layers.GlobalAveragePooling2D()(base(start, training=False))
 x = layers.Dropout(0.2)(x)
-record("frozen nested base, called with training=False", keras.Model(start, layers.Dense(3, activation="hard_sigmoid")(x)), [numbers(2, 8, 8, 3) * 3])
+outputs = layers.Dense(3, activation="hard_sigmoid")(x)
+record("frozen nested base, called with training=False", keras.Model(start, outputs), [numbers(2, 8, 8, 3) * 3])
 
 start = keras.Input((8, 8, 3))
 record("nested model as output", keras.Model(start, make_base()(start)), [numbers(2, 8, 8, 3)])
-record("shared nested model that knows its input", apply_thrice(make_encoder(keras.Input((4,)))), [numbers(2, 4), numbers(2, 4)])
+known = make_encoder(keras.Input((4,)))
+record("shared nested model that knows its input", apply_thrice(known), [numbers(2, 4), numbers(2, 4)])
 record("shared nested model that was built late", apply_thrice(make_encoder()), [numbers(2, 4), numbers(2, 4)])
 
 first = keras.Sequential([make_base(), layers.GlobalAveragePooling2D()])

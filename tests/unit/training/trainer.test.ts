@@ -160,11 +160,14 @@ describe('what logs hold', () => {
   });
 
   test('a metric with several numbers has a log for each', async () => {
-    const trainer = new Trainer(line());
-    trainer.compile({ optimizer: 'sgd', loss: 'mse', metrics: [metrics.recall({ thresholds: [0.5, 2] })] });
-    // Predictions are 1 and 3.
+    const model = new LinearModel();
+    model.kernel.assign([[0.5]]);
+    model.bias.assign([0.25]);
+    const trainer = new Trainer(model);
+    trainer.compile({ optimizer: 'sgd', loss: 'mae', metrics: [metrics.recall({ thresholds: [0.1, 0.5] })] });
+    // Predictions are 0.25 and 0.75.
     const logs = await trainer.evaluate({ x: column(0, 1), y: column(1, 1) });
-    expect(logs).toEqual({ loss: 2, recall_0: 1, recall_1: 0.5 });
+    expect(logs).toEqual({ loss: 0.5, recall_0: 1, recall_1: 0.5 });
   });
 
   test('a last batch of one label counts like the others', async () => {
