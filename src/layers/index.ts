@@ -4,6 +4,7 @@ export * as layers from './factories.js';
 export { Functional, type FunctionalConfig, model } from './functional.js';
 export * as initializers from './initializers/index.js';
 export { getInitializer, type Initializer, type InitializerLike } from './initializers/index.js';
+export { cloneModel } from './cloneModel.js';
 export { type InputConfig, InputLayer, input } from './inputLayer.js';
 export {
   type ApplyOptions,

@@ -15,6 +15,12 @@ export interface HeadOptions {
   readonly dropout?: number;
   /** Activation of the last layer. @defaultValue `'softmax'` for classes, `'linear'` for units */
   readonly activation?: string;
+  /**
+   * `'inference'`: batch normalisations of the base keep their statistics even when they are unfrozen later.
+   * `'training'`: they adapt whenever they train, as a base without pretrained weights needs it.
+   * @defaultValue `'inference'`
+   */
+  readonly batchNormalization?: 'inference' | 'training';
   /** Take the base up to this layer and leave off what comes after it, such as an old head. */
   readonly cut?: string;
   /** Name of the new model. @defaultValue automatic */
@@ -42,8 +48,8 @@ export function addHead(base: Model, options: HeadOptions): Model {
     });
   }
   const start = input({ batchShape: first.shape, dtype: first.dtype });
-  let x = pool(body.apply(start, { training: false }), options.pooling);
-  const { dropout = 0, hidden = [] } = options;
+  const { dropout = 0, hidden = [], batchNormalization = 'inference' } = options;
+  let x = pool(body.apply(start, batchNormalization === 'inference' ? { training: false } : {}), options.pooling);
   for (const width of typeof hidden === 'number' ? [hidden] : hidden) {
     if (dropout > 0) x = layers.dropout({ rate: dropout }).apply(x);
     x = layers.dense({ units: width, activation: 'relu' }).apply(x);

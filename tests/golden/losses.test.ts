@@ -1,6 +1,6 @@
 import { abs, evaluate, gradients, type Tensor, tensor } from 'mapache/tensor';
+import { FunctionLoss, getLoss, lossClasses } from 'mapache/training';
 import { describe, expect, it } from 'vitest';
-import { FunctionLoss, getLoss, lossClasses } from '../../src/training/losses/index.js';
 import { camelCaseKeys } from '../support/keras-config.js';
 import { relativeError } from '../support/relative-error.js';
 import { decodeArray, describeWithData, type EncodedArray, readJson } from '../support/shared-data.js';

@@ -1,6 +1,6 @@
 import { type Tensor, tensor } from 'mapache/tensor';
+import { getMetric, Mean, metricClasses, type Statistic, Sum } from 'mapache/training';
 import { describe, expect, it } from 'vitest';
-import { getMetric, Mean, metricClasses, type Statistic, Sum } from '../../src/training/metrics/index.js';
 import { camelCaseKeys } from '../support/keras-config.js';
 import { relativeError } from '../support/relative-error.js';
 import { decodeArray, describeWithData, type EncodedArray, readJson } from '../support/shared-data.js';

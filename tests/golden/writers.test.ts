@@ -27,7 +27,10 @@ function decode(encoded: EncodedArray<'float32'>): Tensor {
 
 describe.each(['keras2', 'tfjs'])('models that %s wrote', (writer) => {
   test.each(casesOf(writer))('$name: same outputs, same layers frozen', async (written) => {
-    const model = await loadModel({ 'model.json': written.model, 'weights.bin': Buffer.from(written.weights, 'base64') });
+    const model = await loadModel({
+      'model.json': written.model,
+      'weights.bin': Buffer.from(written.weights, 'base64'),
+    });
     const outputs = await compile((...inputs: readonly Tensor[]) => model.callWith(inputs, false))(
       ...written.inputs.map(decode),
     );

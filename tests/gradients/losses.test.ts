@@ -1,6 +1,6 @@
 import { checkGradients, type Tensor, tensor } from 'mapache/tensor';
+import { getLoss, lossClasses } from 'mapache/training';
 import { expect, it } from 'vitest';
-import { getLoss, lossClasses } from '../../src/training/losses/index.js';
 
 // Points away from the kinks of every loss: errors that are neither 0 nor 1, margins that are not 0, probabilities
 // between the ends.

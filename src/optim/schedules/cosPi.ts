@@ -1,4 +1,4 @@
-import { add, mul, square, sub, type Tensor } from '../../tensor/index.js';
+import { add, mul, square, sub, type Tensor, zeros } from '../../tensor/index.js';
 
 // sin(pi t) / t = sum over n of (-1)^n pi^(2n + 1) / (2n + 1)! t^2n; for |t| <= 1/2 the first term left out is below 1e-11.
 const terms = 8;
@@ -13,9 +13,9 @@ export function cosPi(x: Tensor): Tensor {
   const t = sub(0.5, x);
   const squared = square(t);
   // Horner's scheme, highest power first.
-  const series = coefficients.reduceRight<Tensor | null>(
-    (total, coefficient) => add(total === null ? mul(squared, 0) : mul(total, squared), coefficient),
-    null,
+  const series = coefficients.reduceRight(
+    (total, coefficient) => add(mul(total, squared), coefficient),
+    zeros(x.shape, x.dtype),
   );
-  return mul(t, series as Tensor);
+  return mul(t, series);
 }

@@ -1,4 +1,4 @@
-import { ArgumentError, add, formatValue, lessEqual, mul, type Tensor, where } from '../../tensor/index.js';
+import { ArgumentError, fill, formatValue, lessEqual, type Tensor, where } from '../../tensor/index.js';
 import { checkNumberOption } from '../checkOption.js';
 import type { LearningRateSchedule } from './schedule.js';
 
@@ -26,7 +26,7 @@ export function piecewiseConstantDecay(options: PiecewiseConstantDecayOptions): 
     rateAt: (step) =>
       boundaries.reduceRight<Tensor>(
         (later, boundary, i) => where(lessEqual(step, boundary), values[i] as number, later),
-        add(mul(step, 0), last),
+        fill(step.shape, last, step.dtype),
       ),
   };
 }

@@ -8,7 +8,7 @@ import { refuseOptions } from './unsupported.js';
 
 /** Options of `AUC`. */
 export interface AUCOptions extends MetricOptions {
-  /** How many thresholds the curve is made of; at least 2. @defaultValue `200` */
+  /** How many thresholds the curve is made of, from 2 to 65536. @defaultValue `200` */
   readonly numThresholds?: number;
   /** `'ROC'`: recall over false positive rate; `'PR'`: precision over recall. @defaultValue `'ROC'` */
   readonly curve?: 'ROC' | 'PR';
@@ -17,6 +17,9 @@ export interface AUCOptions extends MetricOptions {
   /** Predictions are logits rather than probabilities. @defaultValue `false` */
   readonly fromLogits?: boolean;
 }
+
+/** Each prediction is compared with each threshold: more would not fit in memory. */
+const maxThresholds = 2 ** 16;
 
 /** Area under a curve, from counts at evenly spaced thresholds in `[0, 1]`. All entries count alike, whatever their axes. */
 export class AUC extends Metric {
@@ -32,7 +35,11 @@ export class AUC extends Metric {
     const { curve = 'ROC', summationMethod = 'interpolation' } = options;
     const numThresholds = options.numThresholds ?? 200;
     this.#options = {
-      numThresholds: checkNumberOption(this.name, 'numThresholds', numThresholds, { min: 2, integer: true }),
+      numThresholds: checkNumberOption(this.name, 'numThresholds', numThresholds, {
+        min: 2,
+        max: maxThresholds,
+        integer: true,
+      }),
       curve: checkChoiceOption(this.name, 'curve', curve, ['ROC', 'PR']),
       summationMethod: checkChoiceOption(this.name, 'summationMethod', summationMethod, [
         'interpolation',
@@ -52,7 +59,10 @@ export class AUC extends Metric {
     const probabilities = this.#options.fromLogits ? sigmoid(yPred) : yPred;
     const batch = confusionCounts(this.name, yTrue, probabilities, this.#thresholds, sampleWeight ?? null);
     const next = perCase((name) => add(this.#counts[name].value, batch[name]));
-    perCase((name) => this.#counts[name].assign(next[name]));
+    this.#counts.truePositives.assign(next.truePositives);
+    this.#counts.falsePositives.assign(next.falsePositives);
+    this.#counts.trueNegatives.assign(next.trueNegatives);
+    this.#counts.falseNegatives.assign(next.falseNegatives);
   }
 
   result(): Tensor {

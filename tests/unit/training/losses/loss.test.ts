@@ -11,8 +11,8 @@ import {
   type Tensor,
   tensor,
 } from 'mapache/tensor';
+import { getLoss, Loss, lossClasses, losses } from 'mapache/training';
 import { describe, expect, it } from 'vitest';
-import { getLoss, Loss, lossClasses, losses } from '../../../../src/training/losses/index.js';
 import { relativeError } from '../../../support/relative-error.js';
 
 const item = (value: Tensor) => value.item();

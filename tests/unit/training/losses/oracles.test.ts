@@ -1,6 +1,6 @@
 import { tensor } from 'mapache/tensor';
+import { losses } from 'mapache/training';
 import { describe, expect, it } from 'vitest';
-import { losses } from '../../../../src/training/losses/index.js';
 import { relativeError } from '../../../support/relative-error.js';
 
 // Values of released Keras 3, printed to 7 decimals.

@@ -1,14 +1,6 @@
 import { ArgumentError, abs, compile, mean, ShapeMismatchError, sub, type Tensor, tensor } from 'mapache/tensor';
+import { getMetric, Mean, type Metric, type MetricLike, metricClasses, metrics, Sum } from 'mapache/training';
 import { describe, expect, it } from 'vitest';
-import {
-  getMetric,
-  Mean,
-  type Metric,
-  type MetricLike,
-  metricClasses,
-  metrics,
-  Sum,
-} from '../../../../src/training/metrics/index.js';
 import { relativeError } from '../../../support/relative-error.js';
 
 async function scoreOf(metric: Metric, yTrue: Tensor, yPred: Tensor, weight?: Tensor): Promise<number> {
@@ -99,6 +91,7 @@ describe('getMetric', () => {
     { className: 'AUC', config: { curve: 'PRGAIN' } },
     { className: 'AUC', config: { multiLabel: true } },
     { className: 'AUC', config: { numThresholds: 1 } },
+    { className: 'AUC', config: { numThresholds: 1e9 } },
   ])('refuses %o', (identifier) => {
     expect(() => getMetric(identifier)).toThrow(ArgumentError);
   });

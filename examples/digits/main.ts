@@ -1,0 +1,135 @@
+/**
+ * Transfer learning in one file: a network that was trained on colour pictures of the digits 0 to 4 learns 5 to 9 from
+ * twenty pictures of each. Run it with `npm run demo`.
+ */
+import { fileURLToPath } from 'node:url';
+import {
+  addHead,
+  cloneModel,
+  fineTune,
+  freeze,
+  type History,
+  loadModel,
+  type Model,
+  optimizers,
+  sameBits,
+  setRandomSeed,
+  type Tensor,
+  unfreeze,
+  wrap,
+} from 'mapache';
+import { makePictures, type Pictures, pictureSize } from './pictures.js';
+import { type Curve, type Example, writeReport } from './report.js';
+
+const digits = [5, 6, 7, 8, 9];
+const classNames = digits.map(String);
+const headOptions = { classes: classNames, dropout: 0.3 } as const;
+
+interface Data {
+  readonly x: Tensor;
+  readonly y: Tensor;
+}
+
+interface Result {
+  readonly name: string;
+  readonly trained: string;
+  readonly accuracy: number;
+  readonly seconds: number;
+  readonly history: History;
+}
+
+const inFolder = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const percent = (fraction: number): string => `${(100 * fraction).toFixed(1)} %`;
+
+function asData({ images, labels, shape }: Pictures): Data {
+  return { x: wrap(images, shape, 'float32'), y: wrap(labels, [labels.length], 'int32') };
+}
+
+const started = performance.now();
+setRandomSeed(1);
+const train = asData(makePictures({ digits, perClass: 20, seed: 1, split: 'train' }));
+const testPictures = makePictures({ digits, perClass: 300, seed: 2, split: 'test' });
+const test = asData(testPictures);
+/** A few test pictures, to draw learning curves with; nothing is chosen by them. */
+const validationData = asData(makePictures({ digits, perClass: 30, seed: 2, split: 'test' }));
+
+/** Trains with `fit`, then measures on all test pictures. */
+async function run(name: string, model: Model, fit: () => Promise<History>): Promise<Result> {
+  const trained = `${model.trainableWeights.length} of ${model.weights.length} weights`;
+  console.log(`\n${name}: training ${trained} on ${train.y.size} pictures`);
+  const start = performance.now();
+  const history = await fit();
+  const seconds = (performance.now() - start) / 1000;
+  const { accuracy = 0 } = await model.evaluate(test, { batchSize: 100 });
+  console.log(`${name}: ${percent(accuracy)} of ${test.y.size} test pictures right`);
+  return { name, trained, accuracy, seconds, history };
+}
+
+const base = await loadModel(inFolder('base'));
+freeze(base);
+const model = addHead(base, headOptions);
+model.summary();
+model.compile({ optimizer: optimizers.adam({ learningRate: 3e-3 }), metrics: ['accuracy'] });
+const head = await run('Head only', model, () => model.fit(train, { epochs: 40, batchSize: 20, validationData }));
+
+unfreeze(base);
+const fineTuned = await run('Fine-tuned', model, () =>
+  fineTune(model, train, { epochs: 8, batchSize: 20, learningRate: 1e-5, validationData }),
+);
+
+const untrained = cloneModel(base);
+untrained.trainable = true;
+const fresh = addHead(untrained, { ...headOptions, batchNormalization: 'training' });
+fresh.compile({ optimizer: optimizers.adam({ learningRate: 3e-3 }), metrics: ['accuracy'] });
+const scratch = await run('From scratch', fresh, () => fresh.fit(train, { epochs: 40, batchSize: 20, validationData }));
+
+const saved = inFolder('out/model');
+await model.save(saved);
+const before = await model.predict(test.x, { batchSize: 100 });
+const after = await (await loadModel(saved)).predict(test.x, { batchSize: 100 });
+const identical = sameBits(await before.data(), await after.data());
+if (!identical) throw new Error('The reloaded model predicts something else than the saved one.');
+
+const table = [
+  ['', 'what trained', 'test accuracy', 'time'],
+  ...[scratch, head, fineTuned].map(({ name, trained, accuracy, seconds }) => [
+    name,
+    trained,
+    percent(accuracy),
+    `${seconds.toFixed(1)} s`,
+  ]),
+];
+const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+console.log(`
+${table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('   ')).join('\n')}`);
+console.log(`
+Saved, loaded again: all ${test.y.size} predictions are identical, bit for bit.`);
+
+const report = inFolder('out/report.html');
+await writeReport(report, {
+  title: 'mapache: from the digits 0 to 4 to the digits 5 to 9',
+  lead: `Each way of training saw the same ${train.y.size} pictures; accuracies are those on ${test.y.size} others.`,
+  table,
+  curves: [scratch, head, fineTuned].map(({ name, history: { history } }): Curve => {
+    return { name, accuracy: history.val_accuracy ?? [], loss: history.loss ?? [] };
+  }),
+  examples: examples(await before.data(), 30),
+});
+console.log(`Report: ${report}`);
+console.log(`Everything took ${((performance.now() - started) / 1000).toFixed(0)} s.`);
+
+/** The first test pictures with what the model says of them. */
+function examples(probabilities: ArrayLike<number>, count: number): readonly Example[] {
+  const pixels = pictureSize * pictureSize * 3;
+  return Array.from({ length: count }, (_, i) => {
+    const row = classNames.map((_name, k) => probabilities[i * classNames.length + k] ?? 0);
+    const confidence = Math.max(...row);
+    return {
+      pixels: Uint8Array.from(testPictures.images.subarray(i * pixels, (i + 1) * pixels)),
+      size: pictureSize,
+      label: classNames[testPictures.labels[i] ?? 0] ?? '',
+      prediction: classNames[row.indexOf(confidence)] ?? '',
+      confidence,
+    };
+  });
+}
