@@ -54,11 +54,11 @@ const test = asData(testPictures);
 const validationData = asData(makePictures({ digits, perClass: 30, seed: 2, split: 'test' }));
 
 /** Trains with `fit`, then measures on all test pictures. */
-async function run(name: string, model: Model, fit: () => Promise<History>): Promise<Result> {
+async function run(name: string, model: Model, training: () => Promise<History>): Promise<Result> {
   const trained = `${model.trainableWeights.length} of ${model.weights.length} weights`;
   console.log(`\n${name}: training ${trained} on ${train.y.size} pictures`);
   const start = performance.now();
-  const history = await fit();
+  const history = await training();
   const seconds = (performance.now() - start) / 1000;
   const { accuracy = 0 } = await model.evaluate(test, { batchSize: 100 });
   console.log(`${name}: ${percent(accuracy)} of ${test.y.size} test pictures right`);
@@ -111,7 +111,8 @@ await writeReport(report, {
   lead: `Each way of training saw the same ${train.y.size} pictures; accuracies are those on ${test.y.size} others.`,
   table,
   curves: [scratch, head, fineTuned].map(({ name, history: { history } }): Curve => {
-    return { name, accuracy: history.val_accuracy ?? [], loss: history.loss ?? [] };
+    const after = name === fineTuned.name ? head.history.epochs.length : 0;
+    return { name, after, accuracy: history.val_accuracy ?? [], loss: history.loss ?? [] };
   }),
   examples: examples(await before.data(), 30),
 });

@@ -5,6 +5,8 @@ import { createRequire } from 'node:module';
 /** One way of training and how it went. */
 export interface Curve {
   readonly name: string;
+  /** Epochs of training that came before. */
+  readonly after: number;
   /** Accuracy on the test pictures after each epoch, 0 to 1. */
   readonly accuracy: readonly number[];
   readonly loss: readonly number[];
@@ -63,7 +65,7 @@ ${style}
 body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; } th, td { padding: .3rem .8rem; border-bottom: 1px solid var(--line); text-align: left; }
 #curves { display: flex; flex-wrap: wrap; gap: 1rem; }
-#examples { display: flex; flex-wrap: wrap; gap: .8rem; } figure { margin: 0; text-align: center; font-size: .8rem; }
+#examples { display: flex; flex-wrap: wrap; gap: .8rem; } figure { margin: 0; width: 5.4rem; text-align: center; font-size: .8rem; line-height: 1.2; }
 canvas.picture { width: 80px; height: 80px; image-rendering: pixelated; border-radius: 4px; }
 .wrong { color: light-dark(#b3261e, #ff8a80); } .u-legend { font-size: .8rem; }
 </style>
@@ -81,14 +83,14 @@ const ink = getComputedStyle(document.body).color;
 const colours = ['#3b7dd8', '#e0862f', '#7a5ad0', '#3d9a50'];
 const width = Math.min(460, document.body.clientWidth - 10);
 for (const [quantity, label] of [['accuracy', 'accuracy on test pictures'], ['loss', 'loss on training pictures']]) {
-  const longest = Math.max(...curves.map((curve) => curve[quantity].length));
+  const longest = Math.max(...curves.map((curve) => curve.after + curve[quantity].length));
   const epochs = Array.from({ length: longest }, (_, i) => i + 1);
   const axis = { stroke: ink, grid: { stroke: '#8884', width: 1 } };
   new uPlot({
     title: label, width, height: 280, scales: { x: { time: false } },
     axes: [{ ...axis, label: 'epoch' }, axis],
     series: [{ label: 'epoch' }, ...curves.map(({ name }, i) => ({ label: name, stroke: colours[i], width: 2 }))],
-  }, [epochs, ...curves.map((curve) => epochs.map((_, i) => curve[quantity][i] ?? null))], document.getElementById('curves'));
+  }, [epochs, ...curves.map((curve) => epochs.map((_, i) => curve[quantity][i - curve.after] ?? null))], document.getElementById('curves'));
 }
 for (const { pixels, size, label, prediction, confidence } of examples) {
   const bytes = Uint8Array.from(atob(pixels), (character) => character.charCodeAt(0));

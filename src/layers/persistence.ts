@@ -41,7 +41,10 @@ export interface ReadOptions {
 export interface LoadWeightsOptions extends ReadOptions {
   /** Refuse a file in which weights are missing or left over. @defaultValue `true`, but `false` with `byName` */
   readonly strict?: boolean | undefined;
-  /** Go by names only, never by order, and take what both sides have. @defaultValue `false` */
+  /**
+   * `true`: go by names only, and take what both sides have. `false`: go by order, whatever the names are.
+   * @defaultValue by names, and by order where names cannot tell: if none is known, or several weights share one
+   */
   readonly byName?: boolean | undefined;
   /** Leave out weights of another shape instead of refusing the file. @defaultValue `false` */
   readonly skipMismatch?: boolean | undefined;

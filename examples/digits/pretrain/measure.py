@@ -16,7 +16,7 @@ from pictures import read_pictures
 BATCH_SIZE = 16
 HEAD = {"learning_rate": 1e-2, "epochs": 30}
 FINE_TUNING = {"learning_rate": 1e-4, "epochs": 10}
-FROM_SCRATCH = {"learning_rate": 3e-3, "epochs": 40}
+FROM_SCRATCH = {"learning_rate": 3e-3, "epochs": 20}
 
 
 class Classifier(keras.Model):

@@ -20,7 +20,7 @@ LEARNING_RATE = 3e-3
 
 
 def normalize(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
-    # Momentum 0.9, not 0.99: trained from scratch on 100 pictures, the moving statistics must settle within some 200 steps.
+    # Momentum 0.9, not 0.99: trained from scratch on 100 pictures, the moving statistics must settle within some hundred steps.
     x = layers.BatchNormalization(momentum=0.9, name=f"{name}_bn")(x)
     return layers.ReLU(name=f"{name}_relu")(x)
 

@@ -19,12 +19,12 @@ export class Context {
   }
 
   /**
-   * Whether a recorded `training: false` may be the default of the layer's class instead of anybody's wish: Keras 3
-   * recorded it either way until 3.16.
+   * Whether a `training: false` in the style of Keras 3 may be the default of the layer's class instead of anybody's
+   * wish: Keras recorded it either way until 3.16. Descriptions that do not say their version are taken for older ones.
    */
   get recordsDefaultTraining(): boolean {
     const [, minor] = /^3\.(\d+)/.exec(this.kerasVersion) ?? [];
-    return minor !== undefined && Number(minor) < 16;
+    return minor === undefined ? this.kerasVersion === '' : Number(minor) < 16;
   }
 
   /** Counts a layer. @throws {ModelFormatError} if there are too many. */

@@ -46,7 +46,10 @@ export function readNetwork(context: Context, config: JsonObject, readDescriptio
     layers: records.map(({ className, config: options, name }) => ({
       className,
       config: options,
-      nodes: (counted.get(name) as CountedLayer).nodes.map((node) => toNode(context, className, node, inside)),
+      nodes: (counted.get(name) as CountedLayer).nodes.map((node) => {
+        const ignored = !listStyle && isRecordedDefault(context, className, node);
+        return toNode({ inputs: node.inputs, training: ignored ? undefined : node.training }, inside);
+      }),
     })),
     inputs: readEnds(context, 'input_layers', field(config, 'input_layers')).map(toAddress(() => 0)),
     outputs: outputs.map(toAddress(atOutputs)),
@@ -78,11 +81,13 @@ function hasListNodes(record: JsonObject): boolean {
   return Array.isArray(nodes) && nodes.some(Array.isArray);
 }
 
-function toNode(context: Context, className: string, node: NodeRecord, offsets: NodeOffsets): NodeConfig {
-  const { training } = node;
-  const isDefault = training === false && context.recordsDefaultTraining && falseByDefault.has(className);
-  const inputs = node.inputs.map(toAddress(offsets));
-  return training === undefined || isDefault ? { inputs } : { inputs, training };
+function isRecordedDefault(context: Context, className: string, { training }: NodeRecord): boolean {
+  return training === false && context.recordsDefaultTraining && falseByDefault.has(className);
+}
+
+function toNode({ inputs, training }: NodeRecord, offsets: NodeOffsets): NodeConfig {
+  const addresses = inputs.map(toAddress(offsets));
+  return training === undefined ? { inputs: addresses } : { inputs: addresses, training };
 }
 
 function toAddress(offsets: NodeOffsets): (reference: TensorReference) => TensorAddress {

@@ -8,18 +8,19 @@ import type { WeightSlot } from './weightSlots.js';
 export type Binding<W extends FileWeight> = ReadonlyMap<WeightSlot, W>;
 
 /**
- * Binds weights by name. A name that several weights share, because nested models have layers of the same name, binds in
+ * Binds weights by name, unless `byName` is `false`: then in order, where the kinds agree. A name that several weights share, because nested models have layers of the same name, binds in
  * order if the file has it as often as the model. If no name is known at all, and the weights are of the same kinds and
  * shapes in the same order, they bind in order: the same model, with other automatic names.
- * @param byName never go by order.
+ * @param byName `true`: never because all are alike.
  * @throws {ModelFormatError} if the file has one name more often than the model.
  */
 export function bindWeights<W extends FileWeight>(
   file: string,
   slots: readonly WeightSlot[],
   weights: readonly W[],
-  byName: boolean,
+  byName?: boolean,
 ): Binding<W> {
+  if (byName === false) return inOrder(slots, weights);
   const bound = new Map<WeightSlot, W>();
   const open = new Map<string, WeightSlot[]>();
   for (const slot of slots) {
@@ -45,7 +46,10 @@ export function bindWeights<W extends FileWeight>(
     const known = [...readingsOf(name)].some((reading) => bind(reading, same));
     if (!known && same.length > 1) throw ambiguous(file, name, same);
   }
-  return bound.size > 0 || byName ? bound : bindInOrder(slots, weights);
+  if (bound.size > 0 || byName === true) return bound;
+  const ordered = inOrder(slots, weights);
+  const alike = [...ordered].every(([{ variable }, { shape }]) => sameShape(variable.shape, shape));
+  return alike && ordered.size === slots.length && ordered.size === weights.length ? ordered : bound;
 }
 
 function groupByName<W extends FileWeight>(weights: readonly W[]): ReadonlyMap<string, readonly W[]> {
@@ -59,17 +63,12 @@ function groupByName<W extends FileWeight>(weights: readonly W[]): ReadonlyMap<s
   return groups;
 }
 
-function bindInOrder<W extends FileWeight>(slots: readonly WeightSlot[], weights: readonly W[]): Binding<W> {
-  const alike = slots.every(({ variable }, i) => {
+function inOrder<W extends FileWeight>(slots: readonly WeightSlot[], weights: readonly W[]): Binding<W> {
+  const pairs = slots.flatMap((slot, i): readonly (readonly [WeightSlot, W])[] => {
     const weight = weights[i];
-    return (
-      weight !== undefined &&
-      sameShape(variable.shape, weight.shape) &&
-      sameLeaf(variable.name, leafOf(plainName(weight.name)))
-    );
+    return weight !== undefined && sameLeaf(slot.variable.name, leafOf(plainName(weight.name))) ? [[slot, weight]] : [];
   });
-  if (!alike || slots.length !== weights.length) return new Map();
-  return new Map(slots.map((slot, i) => [slot, weights[i] as W]));
+  return new Map(pairs);
 }
 
 function ambiguous(file: string, name: string, same: readonly FileWeight[]): ModelFormatError {

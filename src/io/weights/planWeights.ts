@@ -22,7 +22,7 @@ export function planWeights<W extends FileWeight>(
   weights: readonly W[],
   options: LoadWeightsOptions,
 ): WeightPlan<W> {
-  const { byName = false, strict = !byName, skipMismatch = false } = options;
+  const { byName, strict = byName !== true, skipMismatch = false } = options;
   // Keras 3 writes the state of an optimizer among the weights.
   const own = weights.filter(({ name }) => !name.startsWith('optimizer/vars/'));
   const slots = weightSlots(model);

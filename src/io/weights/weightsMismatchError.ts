@@ -29,7 +29,9 @@ export class WeightsMismatchError extends MapacheError {
       operation,
       expected: `the ${matched.length + missing.length + mismatched.length} weights of the model`,
       received: `${matched.length} that match; ${complaints.join('; ')}`,
-      remedy: 'Load it into the model it was saved from, or allow the difference with strict: false or skipMismatch.',
+      remedy:
+        'Load it into the model it was saved from; by order (byName: false) if only names differ; or allow the ' +
+        'difference with strict: false or skipMismatch.',
     });
   }
 }

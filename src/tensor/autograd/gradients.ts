@@ -11,6 +11,9 @@ export interface GradientsOptions {
   readonly dy?: Tensor;
 }
 
+/** One gradient for each thing asked for, in the same order. */
+export type Gradients<W extends readonly (Tensor | Variable)[]> = { -readonly [I in keyof W]: Tensor };
+
 /**
  * Gradients of `loss` with respect to each of `wrt`, as ordinary tensors, by reverse-mode differentiation: a function
  * from graphs to graphs. Only paths that lead from `loss` to something in `wrt` are walked. What `loss` does not depend
@@ -20,7 +23,11 @@ export interface GradientsOptions {
  * @throws {DTypeError} if `loss` or something in `wrt` is not floating.
  * @throws {ShapeMismatchError} if `dy` does not have the shape of `loss`.
  */
-export function gradients(loss: Tensor, wrt: readonly (Tensor | Variable)[], options: GradientsOptions = {}): Tensor[] {
+export function gradients<const W extends readonly (Tensor | Variable)[]>(
+  loss: Tensor,
+  wrt: W,
+  options: GradientsOptions = {},
+): Gradients<W> {
   const targets = wrt.map((target) => (target instanceof Variable ? target.value : target));
   for (const { dtype } of [loss, ...targets]) {
     if (!isFloating(dtype)) throw new DTypeError('gradients', 'floating tensors', dtype);
@@ -46,7 +53,7 @@ export function gradients(loss: Tensor, wrt: readonly (Tensor | Variable)[], opt
       });
     });
   }
-  return targets.map((target) => flowing.get(target) ?? zeros(target.shape, target.dtype));
+  return targets.map((target) => flowing.get(target) ?? zeros(target.shape, target.dtype)) as Gradients<W>;
 }
 
 function gradientRule(node: Tensor): GradientRule<PrimitiveName> | null {

@@ -1,2 +1,2 @@
 export { type CheckOptions, checkGradients, type GradientComparison } from './check.js';
-export { type GradientsOptions, gradients } from './gradients.js';
+export { type Gradients, type GradientsOptions, gradients } from './gradients.js';

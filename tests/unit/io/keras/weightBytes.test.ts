@@ -1,4 +1,4 @@
-import { loadModel } from 'mapache/io';
+import 'mapache/io';
 import { layers, sequential } from 'mapache/layers';
 import { describe, expect, it } from 'vitest';
 import { fromFloat16 } from '../../../../src/io/weights/float16.js';

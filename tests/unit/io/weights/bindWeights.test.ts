@@ -1,12 +1,12 @@
-import { type FileWeight, input, layers, type Model, model, sequential } from 'mapache/layers';
-import type { Shape } from 'mapache/tensor';
+import { type FileWeight, input, type Layer, layers, type Model, model, sequential } from 'mapache/layers';
+import { ArgumentError, type Shape } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
 import { bindWeights } from '../../../../src/io/weights/bindWeights.js';
 import { nameWeights } from '../../../../src/io/weights/nameWeights.js';
 import { weightSlots } from '../../../../src/io/weights/weightSlots.js';
 
 /** Which weight of the model each name of a file goes to. */
-function bind(net: Model, names: readonly string[], byName = false): Record<string, string> {
+function bind(net: Model, names: readonly string[], byName?: boolean): Record<string, string> {
   const slots = weightSlots(net);
   // Every name gets the shape of the weight at its place: enough wherever order matters.
   const weights = names.map((name, i): FileWeight => ({ name, shape: slots[i]?.variable.shape as Shape }));
@@ -41,7 +41,10 @@ describe('names of weights in files', () => {
   });
 
   it('bind as Keras 3 numbers layers by class, in any order of the file', () => {
-    const base = sequential([layers.inputLayer({ shape: [2] }), dense('x'), layers.batchNormalization({ name: 'bn' })], { name: 'base' });
+    const base = sequential(
+      [layers.inputLayer({ shape: [2] }), dense('x'), layers.batchNormalization({ name: 'bn' })],
+      { name: 'base' },
+    );
     const net = sequential([layers.inputLayer({ shape: [2] }), dense('one'), base, dense('two')]);
     const names = [
       'layers/dense/vars/0',
@@ -92,6 +95,14 @@ describe('names of weights in files', () => {
     expect(bind(plain(), ['dense_7/kernel', 'dense_8/gamma'])).toEqual({});
     expect(bind(plain(), ['one/kernel', 'dense_8/kernel'])).toEqual({ 'one/kernel': 'one/kernel' });
   });
+
+  it('do not matter where order is asked for, but kinds do', () => {
+    expect(bind(plain(), ['two/kernel', 'one/kernel'], false)).toEqual({
+      'one/kernel': 'two/kernel',
+      'two/kernel': 'one/kernel',
+    });
+    expect(bind(plain(), ['a/kernel', 'b/gamma', 'c/kernel'], false)).toEqual({ 'one/kernel': 'a/kernel' });
+  });
 });
 
 describe('names that are written', () => {
@@ -106,12 +117,18 @@ describe('names that are written', () => {
     expect(nameWeights(net).map(({ name }) => name)).toEqual(['dw/depthwise_kernel', 'dw/bias']);
   });
 
-  it('are refused where slashes make two of them one', () => {
-    const start = input({ shape: [2] });
-    const nested = sequential([layers.inputLayer({ shape: [2] }), dense('b')], { name: 'a' });
-    const net = model({ inputs: start, outputs: dense('a/b').apply(nested.apply(start)) });
-    const names = nameWeights(net).map(({ name }) => name);
-    expect(names).toEqual(['b/kernel', 'a/b/kernel']);
-    expect(bind(net, names, true)).toEqual({ 'a/b/kernel': 'a/b/kernel' });
+  it('find a way around slashes in names, and are refused where there is none', () => {
+    const nested = (name: string, layer: string) =>
+      sequential([layers.inputLayer({ shape: [2] }), dense(layer)], { name });
+    const chain = (...steps: readonly Layer[]) => {
+      const start = input({ shape: [2] });
+      return model({ inputs: start, outputs: steps.reduce((x, step) => step.apply(x), start) });
+    };
+    expect(nameWeights(chain(nested('a', 'b'), dense('a/b'))).map(({ name }) => name)).toEqual([
+      'b/kernel',
+      'a/b/kernel',
+    ]);
+    const hopeless = chain(nested('a', 'b/c'), nested('a/b', 'c'), dense('b/c'), dense('c'));
+    expect(() => nameWeights(hopeless)).toThrow(ArgumentError);
   });
 });
