@@ -2,7 +2,7 @@ export { type ActivationFunction, type ActivationLike, getActivation, registerAc
 export { builtInLayers } from './builtInLayers.js';
 export * as layers from './factories.js';
 export { Functional, type FunctionalConfig, model } from './functional.js';
-export * as initializers from './initializers/index.js';
+export * as initializers from './initializers/factories.js';
 export { getInitializer, type Initializer, type InitializerLike } from './initializers/index.js';
 export { cloneModel } from './cloneModel.js';
 export { type InputConfig, InputLayer, input } from './inputLayer.js';

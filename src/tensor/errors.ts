@@ -90,6 +90,9 @@ export function formatValue(value: unknown): string {
   if (Array.isArray(value) && value.every((item) => typeof item === 'number' || item === null)) {
     return value.length <= 16 ? formatShape(value) : `an array of ${value.length} numbers`;
   }
-  if (typeof value === 'object' && value !== null) return `an object of class ${value.constructor?.name ?? 'null'}`;
+  if (typeof value === 'object' && value !== null) {
+    // The prototype's: an object of a file may have a field called constructor.
+    return `an object of class ${Object.getPrototypeOf(value)?.constructor?.name ?? 'null'}`;
+  }
   return String(value);
 }

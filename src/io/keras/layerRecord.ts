@@ -1,4 +1,5 @@
 import type { Config } from '../../layers/index.js';
+import { formatValue } from '../../tensor/index.js';
 import type { Context } from './context.js';
 import { asArray, asObject, asString, field, type JsonObject } from './json.js';
 
@@ -28,9 +29,10 @@ export function readLayerRecords(
     const record = asObject(context.file, 'each layer', item);
     const className = asString(context.file, 'the class_name of each layer', field(record, 'class_name'));
     const { config, ...description } = readDescription(context, className, record);
-    const named = { ...nameOf(record), ...config };
-    if (named.name === undefined) throw context.error('layers with names', `a ${className} without one`);
-    return { ...description, config: named, name: named.name, record };
+    const { name = nameOf(record).name } = config;
+    if (typeof name !== 'string')
+      throw context.error('layers with names', `a ${className} called ${formatValue(name)}`);
+    return { ...description, config: { ...config, name }, name, record };
   });
 }
 

@@ -1,3 +1,4 @@
+import { formatValue } from '../../tensor/index.js';
 import { camelCase, mapObject } from './case.js';
 import type { Context } from './context.js';
 import { fromKeras2Activation } from './hardSigmoid.js';
@@ -17,7 +18,7 @@ export function readDescription(context: Context, className: string, record: Jso
   const config = field(record, 'config') ?? {};
   const container = readContainer(context, known, config, readDescription);
   if (container !== null) return container;
-  if (!isObject(config)) throw context.error(`the options of '${className}' to be an object`, String(config));
+  if (!isObject(config)) throw context.error(`the options of '${className}' to be an object`, formatValue(config));
   const options = readConfig(context, config);
   return { className: known, config: known === 'InputLayer' ? readInputLayer(context, options) : options };
 }

@@ -1,6 +1,7 @@
 import { findLayerClass, UnknownLayerError } from '../../layers/index.js';
 import type { Context } from './context.js';
 import { field, type JsonObject } from './json.js';
+import { nameOf } from './layerRecord.js';
 
 /** Names of other versions for classes that behave the same here. */
 const otherNames: Readonly<Record<string, string>> = {
@@ -21,7 +22,7 @@ const operations: ReadonlySet<string> = new Set(['Add', 'Subtract', 'Multiply', 
 export function resolveClass(context: Context, className: string, record: JsonObject): string {
   const module = field(record, 'module');
   if (typeof module === 'string' && /^keras\.(src\.)?ops\b/.test(module) && !operations.has(className)) {
-    throw new UnknownLayerError(`${module}.${className}`, String(field(record, 'name') ?? ''));
+    throw new UnknownLayerError(`${module}.${className}`, nameOf(record).name ?? '');
   }
   const bare = className.slice(className.lastIndexOf('>') + 1);
   const candidates = [className, bare, Object.hasOwn(otherNames, bare) ? (otherNames[bare] as string) : bare];

@@ -12,7 +12,8 @@ export function restoreTrainable(layer: Layer, config: Config): void {
   const inside = new Map(layer.layers.map((child) => [child.name, child]));
   for (const description of layers as readonly unknown[]) {
     if (!isObject(description) || !isObject(description.config)) continue;
-    const child = inside.get(String(description.config.name));
+    const { name } = description.config;
+    const child = typeof name === 'string' ? inside.get(name) : undefined;
     if (child !== undefined) restoreTrainable(child, description.config);
   }
 }

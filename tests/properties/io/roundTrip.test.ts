@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { loadModel } from 'mapache/io';
-import { InputLayer, input, type Layer, layers, type Model, model, type SymbolicTensor, sequential } from 'mapache/layers';
+import {
+  InputLayer,
+  input,
+  type Layer,
+  layers,
+  type Model,
+  model,
+  type SymbolicTensor,
+  sequential,
+} from 'mapache/layers';
 import { compile, randomUniform, type Tensor } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
 
@@ -113,7 +122,7 @@ async function outputsOf(net: Model, seed: number): Promise<readonly unknown[]> 
 describe('a saved model', () => {
   it('loads again bit for bit: weights, graph, frozen layers, explicit training, outputs', async () => {
     await fc.assert(
-      fc.asyncProperty(recipes, fc.integer({ min: 1, max: 200 }), async (recipe, shardSize) => {
+      fc.asyncProperty(recipes, fc.integer({ min: 3, max: 200 }), async (recipe, shardSize) => {
         const net = cook(recipe);
         net.metadata = { classNames: ['raccoon', 'tanuki'], seed: recipe.seed };
         const { files } = await net.save('memory', { shardSize });
@@ -122,8 +131,9 @@ describe('a saved model', () => {
         expect(flags(loaded)).toEqual(flags(net));
         expect(loaded.metadata).toEqual(net.metadata);
         expect(await bits(loaded)).toEqual(await bits(net));
-        expect(await outputsOf(loaded, recipe.seed)).toEqual(await outputsOf(net, recipe.seed));
         expect((await loaded.save('memory', { shardSize })).files).toEqual(files);
+        // Last, because what is applied with training: true changes its statistics.
+        expect(await outputsOf(loaded, recipe.seed)).toEqual(await outputsOf(net, recipe.seed));
       }),
       { numRuns: 60 },
     );
