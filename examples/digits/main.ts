@@ -23,7 +23,9 @@ import { type Curve, type Example, writeReport } from './report.js';
 
 const digits = [5, 6, 7, 8, 9];
 const classNames = digits.map(String);
-const headOptions = { classes: classNames, dropout: 0.3 } as const;
+const headOptions = { classes: classNames, dropout: 0.2 } as const;
+/** The recipe, with what Keras makes of it, is in recipe.md. */
+const fitOptions = { batchSize: 16 } as const;
 
 interface Data {
   readonly x: Tensor;
@@ -48,10 +50,10 @@ function asData({ images, labels, shape }: Pictures): Data {
 const started = performance.now();
 setRandomSeed(1);
 const train = asData(makePictures({ digits, perClass: 20, seed: 1, split: 'train' }));
-const testPictures = makePictures({ digits, perClass: 300, seed: 2, split: 'test' });
+const testPictures = makePictures({ digits, perClass: 300, seed: 101, split: 'test' });
 const test = asData(testPictures);
 /** A few test pictures, to draw learning curves with; nothing is chosen by them. */
-const validationData = asData(makePictures({ digits, perClass: 30, seed: 2, split: 'test' }));
+const validationData = asData(makePictures({ digits, perClass: 20, seed: 101, split: 'test' }));
 
 /** Trains with `fit`, then measures on all test pictures. */
 async function run(name: string, model: Model, training: () => Promise<History>): Promise<Result> {
@@ -69,19 +71,19 @@ const base = await loadModel(inFolder('base'));
 freeze(base);
 const model = addHead(base, headOptions);
 model.summary();
-model.compile({ optimizer: optimizers.adam({ learningRate: 3e-3 }), metrics: ['accuracy'] });
-const head = await run('Head only', model, () => model.fit(train, { epochs: 40, batchSize: 20, validationData }));
+model.compile({ optimizer: optimizers.adam({ learningRate: 1e-2 }), metrics: ['accuracy'] });
+const head = await run('Head only', model, () => model.fit(train, { ...fitOptions, epochs: 30, validationData }));
 
 unfreeze(base);
 const fineTuned = await run('Fine-tuned', model, () =>
-  fineTune(model, train, { epochs: 8, batchSize: 20, learningRate: 1e-5, validationData }),
+  fineTune(model, train, { ...fitOptions, epochs: 10, learningRate: 1e-4, validationData }),
 );
 
 const untrained = cloneModel(base);
 untrained.trainable = true;
 const fresh = addHead(untrained, { ...headOptions, batchNormalization: 'training' });
 fresh.compile({ optimizer: optimizers.adam({ learningRate: 3e-3 }), metrics: ['accuracy'] });
-const scratch = await run('From scratch', fresh, () => fresh.fit(train, { epochs: 40, batchSize: 20, validationData }));
+const scratch = await run('From scratch', fresh, () => fresh.fit(train, { ...fitOptions, epochs: 20, validationData }));
 
 const saved = inFolder('out/model');
 await model.save(saved);

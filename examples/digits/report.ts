@@ -82,7 +82,7 @@ const { curves, examples } = ${data};
 const ink = getComputedStyle(document.body).color;
 const colours = ['#3b7dd8', '#e0862f', '#7a5ad0', '#3d9a50'];
 const width = Math.min(460, document.body.clientWidth - 10);
-for (const [quantity, label] of [['accuracy', 'accuracy on test pictures'], ['loss', 'loss on training pictures']]) {
+for (const [quantity, label] of [['accuracy', 'accuracy on 100 test pictures'], ['loss', 'loss on training pictures']]) {
   const longest = Math.max(...curves.map((curve) => curve.after + curve[quantity].length));
   const epochs = Array.from({ length: longest }, (_, i) => i + 1);
   const axis = { stroke: ink, grid: { stroke: '#8884', width: 1 } };

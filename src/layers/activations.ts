@@ -12,6 +12,7 @@ import {
   leakyRelu,
   logSigmoid,
   logSoftmax,
+  lookupKey,
   mul,
   relu,
   relu6,
@@ -26,7 +27,6 @@ import {
   type Tensor,
   tanh,
 } from '../tensor/index.js';
-import { lookupKey } from './config.js';
 
 /** A function applied to what a layer has computed, with the name files know it by. */
 export interface ActivationFunction {

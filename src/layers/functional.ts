@@ -1,12 +1,5 @@
-import { ArgumentError, cast, formatValue, type Tensor } from '../tensor/index.js';
-import {
-  type CallContext,
-  type Config,
-  type InputSpec,
-  type Layer,
-  type LayerConfig,
-  SymbolicTensor,
-} from './layer.js';
+import { ArgumentError, type Config, cast, formatValue, type Tensor } from '../tensor/index.js';
+import { type CallContext, type InputSpec, type Layer, type LayerConfig, SymbolicTensor } from './layer.js';
 import { Model } from './model.js';
 import { findNetwork, type Network } from './network.js';
 import { describeNetwork, type NetworkConfig, rebuildNetwork } from './networkConfig.js';

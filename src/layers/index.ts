@@ -1,15 +1,14 @@
 export { type ActivationFunction, type ActivationLike, getActivation, registerActivation } from './activations.js';
 export { builtInLayers } from './builtInLayers.js';
+export { cloneModel } from './cloneModel.js';
 export * as layers from './factories.js';
 export { Functional, type FunctionalConfig, model } from './functional.js';
 export * as initializers from './initializers/factories.js';
 export { getInitializer, type Initializer, type InitializerLike } from './initializers/index.js';
-export { cloneModel } from './cloneModel.js';
 export { type InputConfig, InputLayer, input } from './inputLayer.js';
 export {
   type ApplyOptions,
   type CallContext,
-  type Config,
   type InputSpec,
   Layer,
   type LayerConfig,
@@ -19,7 +18,7 @@ export {
   type WeightOptions,
 } from './layer.js';
 export { installPersistence, Model, type Persistence } from './model.js';
-export { clearSession, snakeCase } from './naming.js';
+export { clearSession } from './naming.js';
 export type { NetworkConfig, NetworkLayerConfig, NodeConfig, TensorAddress } from './networkConfig.js';
 export * from './persistence.js';
 export {

@@ -1,5 +1,14 @@
-import { ArgumentError, checkShape, type DType, dtypes, floatx, formatValue, type Tensor } from '../tensor/index.js';
-import { type Config, Layer, type LayerNode, type SymbolicShape, SymbolicTensor } from './layer.js';
+import {
+  ArgumentError,
+  type Config,
+  checkShape,
+  type DType,
+  dtypes,
+  floatx,
+  formatValue,
+  type Tensor,
+} from '../tensor/index.js';
+import { Layer, type LayerNode, type SymbolicShape, SymbolicTensor } from './layer.js';
 
 /** Options of `input`. */
 export interface InputConfig {

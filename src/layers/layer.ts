@@ -1,5 +1,6 @@
 import {
   ArgumentError,
+  type Config,
   currentOrigin,
   type DType,
   type FloatDType,
@@ -14,12 +15,9 @@ import {
   Variable,
   withOrigin,
 } from '../tensor/index.js';
-import type { Config } from './config.js';
 import { getInitializer, type InitializerLike } from './initializers/index.js';
 import { uniqueName } from './naming.js';
 import type { Regularizer } from './regularizers.js';
-
-export type { Config } from './config.js';
 
 /** A shape in which `null` stands for a size that is only known when numbers come, such as the batch. */
 export type SymbolicShape = readonly (number | null)[];

@@ -1,11 +1,4 @@
-/** Keras's rule: `Conv2D` becomes `conv2d`, `BatchNormalization` becomes `batch_normalization`, `ReLU` `re_lu`. */
-export function snakeCase(name: string): string {
-  return name
-    .replace(/\W+/g, '')
-    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase();
-}
+import { snakeCase } from '../tensor/index.js';
 
 const used = new Map<string, number>();
 

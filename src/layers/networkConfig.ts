@@ -1,6 +1,6 @@
-import { ArgumentError, formatValue } from '../tensor/index.js';
+import { ArgumentError, type Config, formatValue } from '../tensor/index.js';
 import { InputLayer } from './inputLayer.js';
-import type { Config, Layer, LayerNode, SymbolicTensor } from './layer.js';
+import type { Layer, LayerNode, SymbolicTensor } from './layer.js';
 import type { Network } from './network.js';
 import { layerFromConfig } from './registry.js';
 

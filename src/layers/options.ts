@@ -1,69 +1,15 @@
-import { ArgumentError, formatValue, type Size2d } from '../tensor/index.js';
+import { checkNumberOption, invalidOption, type Size2d } from '../tensor/index.js';
 
-// Options come from programs and from files: each is checked once, where a layer reads it. `null` means the default.
-
-export function invalidOption(
-  operation: string,
-  name: string,
-  expected: string,
-  received: unknown,
-  remedy?: string,
-): ArgumentError {
-  return new ArgumentError({
-    operation,
-    expected: `${name} to be ${expected}`,
-    received: formatValue(received),
-    remedy: remedy ?? 'Options have the names of Keras, in camelCase.',
-  });
-}
+// What options of layers have in common besides numbers, booleans and choices. Each is checked once, where a layer reads it.
 
 /** A positive integer. @throws {ArgumentError} */
 export function checkCount(operation: string, name: string, value: unknown): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
-  throw invalidOption(operation, name, 'a positive integer', value);
+  return checkNumberOption(operation, name, value, { min: 1, integer: true });
 }
 
 /** An integer, as axes are. @throws {ArgumentError} */
 export function checkInteger(operation: string, name: string, value: unknown): number {
-  if (typeof value === 'number' && Number.isInteger(value)) return value;
-  throw invalidOption(operation, name, 'an integer', value);
-}
-
-/** A finite number in `[low, high]`. @throws {ArgumentError} */
-export function checkNumber(
-  operation: string,
-  name: string,
-  value: unknown,
-  low = Number.NEGATIVE_INFINITY,
-  high = Number.POSITIVE_INFINITY,
-): number {
-  if (typeof value === 'number' && Number.isFinite(value) && value >= low && value <= high) return value;
-  const range =
-    low === Number.NEGATIVE_INFINITY
-      ? ''
-      : high === Number.POSITIVE_INFINITY
-        ? `, at least ${low}`
-        : ` in [${low}, ${high}]`;
-  throw invalidOption(operation, name, `a number${range}`, value);
-}
-
-/** `true` or `false`. @throws {ArgumentError} */
-export function checkFlag(operation: string, name: string, value: unknown, fallback: boolean): boolean {
-  const flag = value ?? fallback;
-  if (typeof flag === 'boolean') return flag;
-  throw invalidOption(operation, name, 'true or false', value);
-}
-
-/** One of some words. @throws {ArgumentError} */
-export function checkChoice<T extends string>(
-  operation: string,
-  name: string,
-  value: unknown,
-  choices: readonly T[],
-): T {
-  const choice = choices.find((word) => word === value);
-  if (choice !== undefined) return choice;
-  throw invalidOption(operation, name, choices.map((word) => `'${word}'`).join(' or '), value);
+  return checkNumberOption(operation, name, value, { integer: true });
 }
 
 /** A size for rows and columns, or one for each. @throws {ArgumentError} */

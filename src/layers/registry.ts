@@ -1,5 +1,5 @@
-import { ArgumentError, formatValue, MapacheError } from '../tensor/index.js';
-import type { Config, Layer } from './layer.js';
+import { ArgumentError, type Config, formatValue, MapacheError } from '../tensor/index.js';
+import type { Layer } from './layer.js';
 
 /** A class of layers, as the registry needs it. */
 export interface LayerClass {

@@ -1,6 +1,18 @@
-import { ArgumentError, abs, add, formatValue, mul, square, sum, type Tensor } from '../tensor/index.js';
-import { type Config, type Described, lookupKey, readDescription } from './config.js';
-import { checkNumber } from './options.js';
+import {
+  ArgumentError,
+  abs,
+  add,
+  type Config,
+  checkNumberOption,
+  type Described,
+  formatValue,
+  lookupKey,
+  mul,
+  readDescription,
+  square,
+  sum,
+  type Tensor,
+} from '../tensor/index.js';
 
 /** A price on large weights. It knows its class and options, so that a file can hold it. */
 export interface Regularizer extends Described {
@@ -9,7 +21,7 @@ export interface Regularizer extends Described {
 }
 
 /** A regulariser, its name (`'l2'`), or class and options as files have them. */
-export type RegularizerLike = Regularizer | string | Described;
+export type RegularizerLike = Regularizer | string | ClassDescription;
 
 /** Options of `l1l2`. */
 export interface L1L2Config {
@@ -21,21 +33,21 @@ export interface L1L2Config {
 
 /** `l1 * sum |w|`; 0.01 by default. @throws {ArgumentError} */
 export function l1(config: Pick<L1L2Config, 'l1'> = {}): Regularizer {
-  const price = checkNumber('L1', 'l1', config.l1 ?? 0.01);
+  const price = checkNumberOption('L1', 'l1', config.l1 ?? 0.01);
   return { className: 'L1', config: { l1: price }, penalty: (weight) => mul(sum(abs(weight)), price) };
 }
 
 /** `l2 * sum w^2`; 0.01 by default. @throws {ArgumentError} */
 export function l2(config: Pick<L1L2Config, 'l2'> = {}): Regularizer {
-  const price = checkNumber('L2', 'l2', config.l2 ?? 0.01);
+  const price = checkNumberOption('L2', 'l2', config.l2 ?? 0.01);
   return { className: 'L2', config: { l2: price }, penalty: (weight) => mul(sum(square(weight)), price) };
 }
 
 /** `l1 * sum |w| + l2 * sum w^2`; each 0 by default. @throws {ArgumentError} */
 export function l1l2(config: L1L2Config = {}): Regularizer {
   const prices: Config & Required<L1L2Config> = {
-    l1: checkNumber('L1L2', 'l1', config.l1 ?? 0),
-    l2: checkNumber('L1L2', 'l2', config.l2 ?? 0),
+    l1: checkNumberOption('L1L2', 'l1', config.l1 ?? 0),
+    l2: checkNumberOption('L1L2', 'l2', config.l2 ?? 0),
   };
   const first = l1(prices);
   const second = l2(prices);

@@ -1,14 +1,7 @@
-import { ArgumentError, type DType, formatValue, type Tensor } from '../tensor/index.js';
+import { ArgumentError, type Config, type DType, formatValue, type Tensor } from '../tensor/index.js';
 import { Functional } from './functional.js';
 import { InputLayer, input } from './inputLayer.js';
-import {
-  type CallContext,
-  type Config,
-  type InputSpec,
-  Layer,
-  type SymbolicShape,
-  type SymbolicTensor,
-} from './layer.js';
+import { type CallContext, type InputSpec, Layer, type SymbolicShape, type SymbolicTensor } from './layer.js';
 import { Model } from './model.js';
 import { layerFromConfig } from './registry.js';
 

@@ -1,5 +1,4 @@
-import { add, cast, mul, notEqual, sub, type Tensor } from '../tensor/index.js';
-import { checkBooleanOption, checkNumberOption } from './checkOption.js';
+import { add, cast, checkBooleanOption, checkNumberOption, mul, notEqual, sub, type Tensor } from '../tensor/index.js';
 
 /** A running average of the weights themselves, which often generalises better than the last ones. */
 export interface AveragingOptions {

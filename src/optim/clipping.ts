@@ -2,6 +2,7 @@ import {
   ArgumentError,
   add,
   cast,
+  checkNumberOption,
   clip,
   div,
   maximum,
@@ -13,7 +14,6 @@ import {
   sum,
   type Tensor,
 } from '../tensor/index.js';
-import { checkNumberOption } from './checkOption.js';
 
 /** How gradients are kept from being too large; at most one of these may be set. */
 export interface ClippingOptions {

@@ -1,7 +1,5 @@
 export type { AveragingOptions } from './averaging.js';
-export { checkBooleanOption, checkChoiceOption, checkNumberOption, type NumberRange } from './checkOption.js';
 export type { ClippingOptions } from './clipping.js';
-export { type ClassConfig, type ClassDescription, isClassDescription } from './config.js';
 export * as optimizers from './factories.js';
 export { Optimizer, type OptimizerOptions } from './optimizer.js';
 export { getOptimizer, type OptimizerLike, optimizerClasses } from './registry.js';

@@ -1,12 +1,15 @@
 import {
   ArgumentError,
   add,
+  type Config,
   cast,
+  checkNumberOption,
   DTypeError,
   div,
   floatx,
   ShapeMismatchError,
   sameShape,
+  snakeCase,
   type Tensor,
   tensor,
   Variable,
@@ -14,10 +17,7 @@ import {
 } from '../tensor/index.js';
 import { isMultiple, onlyWhen } from './accumulation.js';
 import { type Averaging, type AveragingOptions, averaged, checkAveraging } from './averaging.js';
-import { checkNumberOption } from './checkOption.js';
 import { type Clipping, type ClippingOptions, checkClipping, clipGradients } from './clipping.js';
-import type { ClassConfig } from './config.js';
-import { snakeCase } from './naming.js';
 import { isSchedule, type LearningRateSchedule } from './schedules/schedule.js';
 import { type Slots, SlotTable } from './slotTable.js';
 import type { UpdateRule } from './updateRule.js';
@@ -155,7 +155,7 @@ export class Optimizer {
   }
 
   /** The options of the optimizer, complete. `excludeFromWeightDecay` is not among them, as in Keras. */
-  getConfig(): ClassConfig {
+  getConfig(): Config {
     const { schedule } = this;
     const { className, config } = schedule ?? {};
     const rate = this.learningRate.storage.known?.[0] ?? this.#lastRate;

@@ -1,11 +1,10 @@
-import { ArgumentError, formatValue } from '../tensor/index.js';
-import { type ClassConfig, type ClassDescription, isClassDescription } from './config.js';
+import { ArgumentError, type ClassDescription, type Config, formatValue, isClassDescription } from '../tensor/index.js';
 import { adadelta, adagrad, adam, adamax, adamW, ftrl, lamb, lion, rmsprop, sgd } from './factories.js';
 import { Optimizer } from './optimizer.js';
 import { getSchedule } from './schedules/registry.js';
 
 /** Optimizers by Keras's names of their classes. Each checks the options it is given. */
-export const optimizerClasses: ReadonlyMap<string, (config: ClassConfig) => Optimizer> = new Map([
+export const optimizerClasses: ReadonlyMap<string, (config: Config) => Optimizer> = new Map([
   ['SGD', sgd],
   ['RMSprop', rmsprop],
   ['Adam', adam],
@@ -27,21 +26,20 @@ export type OptimizerLike = Optimizer | string | ClassDescription;
  */
 export function getOptimizer(identifier: OptimizerLike): Optimizer {
   if (identifier instanceof Optimizer) return identifier;
-  const described = typeof identifier === 'string' ? { className: identifier } : identifier;
-  const wanted = isClassDescription(described) ? described.className.toLowerCase() : null;
-  for (const [className, make] of optimizerClasses) {
-    if (className.toLowerCase() === wanted) return make(readConfig(className, described.config ?? {}));
+  const description = readDescription(identifier);
+  for (const [className, make] of description === null ? [] : optimizerClasses) {
+    if (className.toLowerCase() === description?.className.toLowerCase()) return make(readConfig(className, description.config));
   }
   throw new ArgumentError({
     operation: 'getOptimizer',
     expected: `an optimizer, or one of ${[...optimizerClasses.keys()].join(', ')}`,
-    received: wanted === null ? formatValue(identifier) : formatValue(described.className),
+    received: formatValue(description?.className ?? identifier),
     remedy: 'Make one with optimizers.adam(…) and the like.',
   });
 }
 
 /** A configuration with its schedule, if it has one, brought to life. */
-function readConfig(operation: string, config: ClassConfig): ClassConfig {
+function readConfig(operation: string, config: Config): Config {
   const { learningRate, lossScaleFactor = null, ...rest } = config;
   if (lossScaleFactor !== null) {
     throw new ArgumentError({

@@ -1,5 +1,4 @@
-import { fill, Variable } from '../tensor/index.js';
-import { snakeCase } from './naming.js';
+import { fill, snakeCase, Variable } from '../tensor/index.js';
 
 /** The slots of one variable, by name. */
 export type Slots = Readonly<Record<string, Variable>>;

@@ -1,5 +1,4 @@
-import type { Tensor } from '../tensor/index.js';
-import type { ClassConfig } from './config.js';
+import type { Config, Tensor } from '../tensor/index.js';
 
 /** Values of slots: `Required` ones are always there, `Optional` ones where the rule lists them. */
 export type SlotValues<Required extends string, Optional extends string = never> = Readonly<
@@ -33,7 +32,7 @@ export interface UpdateRule<Required extends string = string, Optional extends s
   /** Keras's name of the class, as files have it. */
   readonly className: string;
   /** The rule's options, complete. */
-  readonly config: ClassConfig;
+  readonly config: Config;
   /**
    * Names of the slots. Files store group after group; inside a group the slots of one weight stand together.
    */

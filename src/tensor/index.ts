@@ -1,5 +1,6 @@
 export * from './autograd/index.js';
 export * from './backends/index.js';
+export { type ClassDescription, type Config, type Described, isClassDescription, readDescription } from './config.js';
 export { type TensorOptions, tensor } from './create.js';
 export {
   allocate,
@@ -16,8 +17,16 @@ export {
 } from './dtype.js';
 export * from './errors.js';
 export * from './execution/index.js';
+export { lookupKey, snakeCase } from './naming.js';
 export { fromNdarray, toNdarray } from './ndarray.js';
 export * from './ops/index.js';
+export {
+  checkBooleanOption,
+  checkChoiceOption,
+  checkNumberOption,
+  invalidOption,
+  type NumberRange,
+} from './options.js';
 export * from './plan/index.js';
 export { fillNormal, hashName, permutation } from './random.js';
 export { drawSeed, type Seed, setRandomSeed } from './seed.js';

@@ -1,4 +1,4 @@
-import { checkNumberOption } from '../optim/index.js';
+import { checkNumberOption } from '../tensor/index.js';
 import type { Callback } from './callbacks/callback.js';
 import type { Samples, TrainingData } from './data/arrayData.js';
 import { type ClassWeight, checkClassWeight } from './data/classWeights.js';

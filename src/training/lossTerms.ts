@@ -1,5 +1,14 @@
-import { isClassDescription } from '../optim/index.js';
-import { ArgumentError, add, cast, formatShape, formatValue, mul, ShapeError, type Tensor } from '../tensor/index.js';
+import {
+  ArgumentError,
+  add,
+  cast,
+  formatShape,
+  formatValue,
+  isClassDescription,
+  mul,
+  ShapeError,
+  type Tensor,
+} from '../tensor/index.js';
 import { getLoss, type Loss, type LossLike } from './losses/index.js';
 import { type PerOutput, spread } from './perOutput.js';
 

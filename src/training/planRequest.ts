@@ -1,5 +1,4 @@
-import { checkNumberOption } from '../optim/index.js';
-import { ArgumentError, floatx, formatShape, type Shape, type TensorSpec } from '../tensor/index.js';
+import { ArgumentError, checkNumberOption, floatx, formatShape, type Shape, type TensorSpec } from '../tensor/index.js';
 import type { Compilation } from './compilation.js';
 
 /** What a training step is to be planned for. */

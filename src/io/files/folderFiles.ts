@@ -24,16 +24,17 @@ export async function folderFiles(path: string): Promise<ModelFiles> {
 }
 
 async function readFile(folder: string, path: string, { limit, signal, onBytes }: FileReading): Promise<Uint8Array> {
-  const { open } = await import('node:fs/promises');
+  const { open, stat } = await import('node:fs/promises');
   const { join } = await import('node:path');
   const name = join(folder, path);
-  const file = await open(name).catch((error: unknown) => {
+  const info = await stat(name).catch((error: unknown) => {
     throw missingFile(name, 'none', error);
   });
+  // Before it is opened, because opening a pipe waits for somebody to write to it.
+  if (!info.isFile()) throw missingFile(name, 'a folder or a device');
+  if (info.size > limit) throw overlongFile(name, limit, `${info.size}`);
+  const file = await open(name);
   try {
-    const info = await file.stat();
-    if (!info.isFile()) throw missingFile(name, 'a folder or a device');
-    if (info.size > limit) throw overlongFile(name, limit, `${info.size}`);
     const bytes = new Uint8Array(info.size);
     for (let position = 0; position < bytes.length; ) {
       signal?.throwIfAborted();

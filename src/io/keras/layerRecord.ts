@@ -1,5 +1,4 @@
-import type { Config } from '../../layers/index.js';
-import { formatValue } from '../../tensor/index.js';
+import { type Config, formatValue } from '../../tensor/index.js';
 import type { Context } from './context.js';
 import { asArray, asObject, asString, field, type JsonObject } from './json.js';
 

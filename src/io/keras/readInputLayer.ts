@@ -1,4 +1,4 @@
-import type { Config } from '../../layers/index.js';
+import type { Config } from '../../tensor/index.js';
 import type { Context } from './context.js';
 
 /** Options of an input layer under our names. @throws {ModelFormatError} for inputs that are no plain tensors. */

@@ -1,5 +1,5 @@
-import type { Config, NetworkConfig, NodeConfig, TensorAddress } from '../../layers/index.js';
-import { formatValue } from '../../tensor/index.js';
+import type { NetworkConfig, NodeConfig, TensorAddress } from '../../layers/index.js';
+import { type Config, formatValue } from '../../tensor/index.js';
 import type { Context } from './context.js';
 import { field, isObject, type JsonObject } from './json.js';
 import { type LayerRecord, nameOf, type ReadDescription, readLayerRecords } from './layerRecord.js';

@@ -1,5 +1,5 @@
-import type { Config, SequentialNetworkConfig, SymbolicShape } from '../../layers/index.js';
-import { formatValue } from '../../tensor/index.js';
+import type { SequentialNetworkConfig, SymbolicShape } from '../../layers/index.js';
+import { type Config, formatValue } from '../../tensor/index.js';
 import type { Context } from './context.js';
 import { asArray, field, isObject } from './json.js';
 import { type LayerDescription, nameOf, type ReadDescription, readLayerRecords } from './layerRecord.js';

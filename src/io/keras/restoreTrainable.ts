@@ -1,4 +1,5 @@
-import { type Config, type Layer, Model } from '../../layers/index.js';
+import { type Layer, Model } from '../../layers/index.js';
+import type { Config } from '../../tensor/index.js';
 import { isObject } from './json.js';
 
 /**

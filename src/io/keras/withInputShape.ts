@@ -1,5 +1,5 @@
-import type { Config, SymbolicShape } from '../../layers/index.js';
-import { ArgumentError, formatShape, formatValue, sameShape } from '../../tensor/index.js';
+import type { SymbolicShape } from '../../layers/index.js';
+import { ArgumentError, type Config, formatShape, formatValue, sameShape } from '../../tensor/index.js';
 import { isObject } from './json.js';
 import type { LayerDescription } from './layerRecord.js';
 

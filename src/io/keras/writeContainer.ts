@@ -1,11 +1,11 @@
 import {
-  type Config,
   findLayerClass,
   type NetworkConfig,
   type NodeConfig,
   type SequentialNetworkConfig,
   type TensorAddress,
 } from '../../layers/index.js';
+import type { Config } from '../../tensor/index.js';
 import type { LayerDescription } from './layerRecord.js';
 
 type Write = (description: LayerDescription) => { readonly class_name: string; readonly config: unknown };

@@ -7,8 +7,8 @@ import { writeDescription } from './writeValue.js';
 
 /** A model that is about to be written: all that is left to do is reading its numbers. */
 export interface ModelDraft {
-  readonly model: Model;
   readonly topology: object;
+  readonly metadata: unknown;
   readonly entries: readonly WeightEntry[];
   /** The numbers of each entry, as they are now: training may go on while the model is written. */
   readonly storages: readonly Variable['storage'][];
@@ -34,7 +34,7 @@ export function draftModel(model: Model): ModelDraft {
     quantization: null,
   }));
   return {
-    model,
+    metadata: plainMetadata(model),
     topology: { class_name, config, keras_version: 'mapache', backend: 'mapache' },
     entries,
     storages: weights.map(({ variable }) => variable.storage),
@@ -52,8 +52,26 @@ function fileDType(name: string, dtype: DType): WeightDType {
   });
 }
 
+/** A copy of the metadata, as it is now; `null` if there is none. @throws {ArgumentError} */
+function plainMetadata({ name, metadata }: Model): unknown {
+  if (Object.keys(metadata).length === 0) return null;
+  try {
+    return JSON.parse(JSON.stringify(metadata)) as unknown;
+  } catch (error) {
+    throw new ArgumentError(
+      {
+        operation: `save '${name}'`,
+        expected: 'metadata of plain data',
+        received: error instanceof Error ? error.message : 'something else',
+        remedy: 'Keep text, numbers, true, false, null, lists and objects of them.',
+      },
+      { cause: error },
+    );
+  }
+}
+
 /** The text of `model.json`. */
-export function modelJson({ model, topology, entries }: ModelDraft, paths: readonly string[]): string {
+export function modelJson({ metadata, topology, entries }: ModelDraft, paths: readonly string[]): string {
   const weights = entries.map(({ name, shape, dtype }) => ({ name, shape, dtype }));
   return JSON.stringify({
     format: 'layers-model',
@@ -61,7 +79,7 @@ export function modelJson({ model, topology, entries }: ModelDraft, paths: reado
     convertedBy: null,
     modelTopology: topology,
     weightsManifest: [{ paths, weights }],
-    ...(Object.keys(model.metadata).length > 0 && { userDefinedMetadata: model.metadata }),
+    ...(metadata !== null && { userDefinedMetadata: metadata }),
   });
 }
 

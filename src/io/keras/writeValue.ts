@@ -1,4 +1,4 @@
-import type { Config } from '../../layers/index.js';
+import type { Config } from '../../tensor/index.js';
 import { mapObject, snakeCase } from './case.js';
 import { toKeras2Activation } from './hardSigmoid.js';
 import { isObject } from './json.js';

@@ -1,5 +1,5 @@
-import { type Layer, Model, snakeCase } from '../../layers/index.js';
-import type { Variable } from '../../tensor/index.js';
+import { type Layer, Model } from '../../layers/index.js';
+import { snakeCase, type Variable } from '../../tensor/index.js';
 
 /** A weight of a model, and the names a file may have for it. */
 export interface WeightSlot {

@@ -1,6 +1,5 @@
-import { elu, type Tensor } from '../../tensor/index.js';
-import { type Config, type InputSpec, Layer, type LayerConfig } from '../layer.js';
-import { checkNumber } from '../options.js';
+import { type Config, checkNumberOption, elu, type Tensor } from '../../tensor/index.js';
+import { type InputSpec, Layer, type LayerConfig } from '../layer.js';
 
 /** Options of `ELU`. */
 export interface ELUConfig extends LayerConfig {
@@ -16,7 +15,7 @@ export class ELU extends Layer {
   /** @throws {ArgumentError} */
   constructor(config: ELUConfig = {}) {
     super(config);
-    this.alpha = checkNumber(this.className, 'alpha', config.alpha ?? 1);
+    this.alpha = checkNumberOption(this.className, 'alpha', config.alpha ?? 1);
   }
 
   override get inputSpec(): readonly InputSpec[] {

@@ -1,6 +1,5 @@
-import { leakyRelu, type Tensor } from '../../tensor/index.js';
-import { type Config, type InputSpec, Layer, type LayerConfig } from '../layer.js';
-import { checkNumber } from '../options.js';
+import { type Config, checkNumberOption, leakyRelu, type Tensor } from '../../tensor/index.js';
+import { type InputSpec, Layer, type LayerConfig } from '../layer.js';
 
 /** Options of `LeakyReLU`. */
 export interface LeakyReLUConfig extends LayerConfig {
@@ -19,7 +18,7 @@ export class LeakyReLU extends Layer {
   constructor(config: LeakyReLUConfig = {}) {
     super(config);
     const slope = config.negativeSlope ?? config.alpha ?? 0.3;
-    this.negativeSlope = checkNumber(this.className, 'negativeSlope', slope);
+    this.negativeSlope = checkNumberOption(this.className, 'negativeSlope', slope);
   }
 
   override get inputSpec(): readonly InputSpec[] {

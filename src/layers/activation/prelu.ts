@@ -1,8 +1,8 @@
-import { mul, neg, relu, sub, type Tensor } from '../../tensor/index.js';
-import { describe } from '../config.js';
+import { type Config, mul, neg, relu, sub, type Tensor } from '../../tensor/index.js';
+import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
 import { knownSize } from '../knownSize.js';
-import { type Config, type InputSpec, Layer, type LayerConfig, type SymbolicShape } from '../layer.js';
+import { type InputSpec, Layer, type LayerConfig, type SymbolicShape } from '../layer.js';
 import { checkIntegers } from '../options.js';
 import { getRegularizer, type Regularizer, type RegularizerLike } from '../regularizers.js';
 

@@ -1,6 +1,15 @@
-import { greater, minimum, mul, relu, sub, type Tensor, where } from '../../tensor/index.js';
-import { type Config, type InputSpec, Layer, type LayerConfig } from '../layer.js';
-import { checkNumber } from '../options.js';
+import {
+  type Config,
+  checkNumberOption,
+  greater,
+  minimum,
+  mul,
+  relu,
+  sub,
+  type Tensor,
+  where,
+} from '../../tensor/index.js';
+import { type InputSpec, Layer, type LayerConfig } from '../layer.js';
 
 /** Options of `ReLU`. */
 export interface ReLUConfig extends LayerConfig {
@@ -26,9 +35,9 @@ export class ReLU extends Layer {
   constructor(config: ReLUConfig = {}) {
     super(config);
     const { maxValue = null } = config;
-    this.maxValue = maxValue === null ? null : checkNumber(this.className, 'maxValue', maxValue, 0);
-    this.negativeSlope = checkNumber(this.className, 'negativeSlope', config.negativeSlope ?? 0, 0);
-    this.threshold = checkNumber(this.className, 'threshold', config.threshold ?? 0, 0);
+    this.maxValue = maxValue === null ? null : checkNumberOption(this.className, 'maxValue', maxValue, { min: 0 });
+    this.negativeSlope = checkNumberOption(this.className, 'negativeSlope', config.negativeSlope ?? 0, { min: 0 });
+    this.threshold = checkNumberOption(this.className, 'threshold', config.threshold ?? 0, { min: 0 });
   }
 
   override get inputSpec(): readonly InputSpec[] {

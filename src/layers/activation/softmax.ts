@@ -1,5 +1,5 @@
-import { exp, logSumExp, softmax, sub, type Tensor } from '../../tensor/index.js';
-import { type Config, type InputSpec, Layer, type LayerConfig } from '../layer.js';
+import { type Config, exp, logSumExp, softmax, sub, type Tensor } from '../../tensor/index.js';
+import { type InputSpec, Layer, type LayerConfig } from '../layer.js';
 import { checkInteger, checkIntegers } from '../options.js';
 
 /** Options of `Softmax`. */

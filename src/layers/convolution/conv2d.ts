@@ -1,7 +1,6 @@
-import { ArgumentError, type ConvOptions, conv2d, ShapeError, type Tensor } from '../../tensor/index.js';
-import { describe } from '../config.js';
+import { ArgumentError, type Config, type ConvOptions, conv2d, ShapeError, type Tensor } from '../../tensor/index.js';
+import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
-import type { Config } from '../layer.js';
 import { checkCount } from '../options.js';
 import { getRegularizer, type Regularizer, type RegularizerLike } from '../regularizers.js';
 import { Convolution, type ConvolutionConfig } from './convolution.js';

@@ -1,18 +1,21 @@
 import {
   ArgumentError,
   add,
+  type Config,
   type ConvOptions,
+  checkBooleanOption,
+  checkChoiceOption,
   formatValue,
   type Size2d,
   type Size2dLike,
   type Tensor,
 } from '../../tensor/index.js';
 import { type ActivationFunction, type ActivationLike, getActivation } from '../activations.js';
-import { describe } from '../config.js';
+import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
 import { knownSize } from '../knownSize.js';
-import { type Config, type InputSpec, Layer, type LayerConfig, type SymbolicShape } from '../layer.js';
-import { checkChannelsLast, checkChoice, checkFlag, checkPair } from '../options.js';
+import { type InputSpec, Layer, type LayerConfig, type SymbolicShape } from '../layer.js';
+import { checkChannelsLast, checkPair } from '../options.js';
 import { getRegularizer, type Regularizer, type RegularizerLike } from '../regularizers.js';
 
 /** Options of every convolution of pictures. */
@@ -60,7 +63,7 @@ export abstract class Convolution extends Layer {
     super(config);
     this.kernelSize = checkPair(this.className, 'kernelSize', config.kernelSize);
     this.strides = checkPair(this.className, 'strides', config.strides ?? 1);
-    this.padding = checkChoice(this.className, 'padding', config.padding ?? 'valid', ['valid', 'same']);
+    this.padding = checkChoiceOption(this.className, 'padding', config.padding ?? 'valid', ['valid', 'same']);
     this.#dataFormat = checkChannelsLast(this.className, config.dataFormat);
     this.dilationRate = checkPair(this.className, 'dilationRate', config.dilationRate ?? 1);
     if (Math.max(...this.strides) > 1 && Math.max(...this.dilationRate) > 1) {
@@ -72,7 +75,7 @@ export abstract class Convolution extends Layer {
       });
     }
     this.activation = getActivation(config.activation);
-    this.useBias = checkFlag(this.className, 'useBias', config.useBias, true);
+    this.useBias = checkBooleanOption(this.className, 'useBias', config.useBias ?? true);
     this.biasInitializer = getInitializer(config.biasInitializer ?? 'zeros');
     this.biasRegularizer = getRegularizer(config.biasRegularizer);
     this.#kept = {

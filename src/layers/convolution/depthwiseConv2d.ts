@@ -1,7 +1,6 @@
-import { type ConvOptions, depthwiseConv2d, type Tensor } from '../../tensor/index.js';
-import { describe } from '../config.js';
+import { type Config, type ConvOptions, depthwiseConv2d, type Tensor } from '../../tensor/index.js';
+import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
-import type { Config } from '../layer.js';
 import { checkCount } from '../options.js';
 import { getRegularizer, type Regularizer, type RegularizerLike } from '../regularizers.js';
 import { Convolution, type ConvolutionConfig } from './convolution.js';

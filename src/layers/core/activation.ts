@@ -1,6 +1,6 @@
-import type { Tensor } from '../../tensor/index.js';
+import type { Config, Tensor } from '../../tensor/index.js';
 import { type ActivationFunction, type ActivationLike, getActivation } from '../activations.js';
-import { type Config, type InputSpec, Layer, type LayerConfig } from '../layer.js';
+import { type InputSpec, Layer, type LayerConfig } from '../layer.js';
 
 /** Options of `Activation`. */
 export interface ActivationConfig extends LayerConfig {

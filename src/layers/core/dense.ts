@@ -1,10 +1,10 @@
-import { add, matmul, type Tensor } from '../../tensor/index.js';
+import { add, type Config, checkBooleanOption, matmul, type Tensor } from '../../tensor/index.js';
 import { type ActivationFunction, type ActivationLike, getActivation } from '../activations.js';
-import { describe } from '../config.js';
+import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
 import { knownSize } from '../knownSize.js';
-import { type Config, type InputSpec, Layer, type LayerConfig, type SymbolicShape } from '../layer.js';
-import { checkCount, checkFlag } from '../options.js';
+import { type InputSpec, Layer, type LayerConfig, type SymbolicShape } from '../layer.js';
+import { checkCount } from '../options.js';
 import { getRegularizer, type Regularizer, type RegularizerLike } from '../regularizers.js';
 
 /** Options of `Dense`. */
@@ -53,7 +53,7 @@ export class Dense extends Layer {
     super(config);
     this.units = checkCount(this.className, 'units', config.units);
     this.activation = getActivation(config.activation);
-    this.useBias = checkFlag(this.className, 'useBias', config.useBias, true);
+    this.useBias = checkBooleanOption(this.className, 'useBias', config.useBias ?? true);
     this.kernelInitializer = getInitializer(config.kernelInitializer ?? 'glorotUniform');
     this.biasInitializer = getInitializer(config.biasInitializer ?? 'zeros');
     this.kernelRegularizer = getRegularizer(config.kernelRegularizer);

@@ -1,5 +1,4 @@
-import { fill } from '../../tensor/index.js';
-import { checkNumber } from '../options.js';
+import { checkNumberOption, fill } from '../../tensor/index.js';
 import { defineInitializer, type Initializer } from './initializer.js';
 
 /** Options of `constant`. */
@@ -20,6 +19,6 @@ export function ones(): Initializer {
 
 /** Every element is `value`. @throws {ArgumentError} unless it is a number. */
 export function constant(config: ConstantConfig = {}): Initializer {
-  const value = checkNumber('Constant', 'value', config.value ?? 0);
+  const value = checkNumberOption('Constant', 'value', config.value ?? 0);
   return defineInitializer('Constant', { value }, (shape, dtype) => fill(shape, value, dtype));
 }

@@ -1,5 +1,4 @@
-import { ArgumentError, formatValue } from '../../tensor/index.js';
-import { type Described, lookupKey, readDescription } from '../config.js';
+import { ArgumentError, type ClassDescription, formatValue, lookupKey, readDescription } from '../../tensor/index.js';
 import { constant, ones, zeros } from './constants.js';
 import { identity } from './identity.js';
 import type { Initializer } from './initializer.js';
@@ -16,7 +15,7 @@ import {
 } from './varianceScaling.js';
 
 /** An initialiser, its name (`'glorotUniform'`, `'glorot_uniform'`, `'GlorotUniform'`), or class and options. */
-export type InitializerLike = Initializer | string | Described;
+export type InitializerLike = Initializer | string | ClassDescription;
 
 // Options come from files; every maker checks what it reads.
 type Maker = (config: never) => Initializer;

@@ -1,5 +1,4 @@
-import { formatShape, mul, oneHot, ShapeError, tensor } from '../../tensor/index.js';
-import { checkNumber } from '../options.js';
+import { checkNumberOption, formatShape, mul, oneHot, ShapeError, tensor } from '../../tensor/index.js';
 import { defineInitializer, floatingOnly, type Initializer } from './initializer.js';
 
 /** Options of `identity`. */
@@ -10,7 +9,7 @@ export interface IdentityConfig {
 
 /** A matrix with `gain` on its diagonal, 0 elsewhere. @throws {ArgumentError} */
 export function identity(config: IdentityConfig = {}): Initializer {
-  const gain = checkNumber('Identity', 'gain', config.gain ?? 1);
+  const gain = checkNumberOption('Identity', 'gain', config.gain ?? 1);
   return defineInitializer('Identity', { gain }, (shape, dtype) => {
     const [rows, columns] = shape;
     if (rows === undefined || columns === undefined || shape.length !== 2) {

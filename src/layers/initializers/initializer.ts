@@ -1,4 +1,6 @@
 import {
+  type Config,
+  type Described,
   type DType,
   DTypeError,
   type FloatDType,
@@ -7,7 +9,6 @@ import {
   type Shape,
   type Tensor,
 } from '../../tensor/index.js';
-import type { Config, Described } from '../config.js';
 
 /** Makes the first value of a weight. It knows its class and options, so that a file can hold it. */
 export interface Initializer extends Described {

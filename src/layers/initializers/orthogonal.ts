@@ -1,5 +1,14 @@
-import { drawSeed, fillNormal, formatShape, type Shape, ShapeError, sizeOf, tensor } from '../../tensor/index.js';
-import { checkNumber, checkSeed } from '../options.js';
+import {
+  checkNumberOption,
+  drawSeed,
+  fillNormal,
+  formatShape,
+  type Shape,
+  ShapeError,
+  sizeOf,
+  tensor,
+} from '../../tensor/index.js';
+import { checkSeed } from '../options.js';
 import { defineInitializer, floatingOnly, type Initializer } from './initializer.js';
 import type { SeedConfig } from './random.js';
 
@@ -15,7 +24,7 @@ export interface OrthogonalConfig extends SeedConfig {
  * @throws {ArgumentError}
  */
 export function orthogonal(config: OrthogonalConfig = {}): Initializer {
-  const gain = checkNumber('Orthogonal', 'gain', config.gain ?? 1);
+  const gain = checkNumberOption('Orthogonal', 'gain', config.gain ?? 1);
   const seed = checkSeed('Orthogonal', config.seed);
   return defineInitializer('Orthogonal', { gain, seed }, (shape, dtype) => {
     const [rows, columns] = matrixShape(shape);

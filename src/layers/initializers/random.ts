@@ -1,5 +1,6 @@
 import {
   add,
+  checkNumberOption,
   drawSeed,
   erfInv,
   type FloatDType,
@@ -11,7 +12,7 @@ import {
   type Tensor,
   randomUniform as uniformNumbers,
 } from '../../tensor/index.js';
-import { checkNumber, checkSeed } from '../options.js';
+import { checkSeed } from '../options.js';
 import { defineInitializer, floatingOnly, type Initializer } from './initializer.js';
 
 /** Option of every random initialiser. */
@@ -38,8 +39,8 @@ export interface RandomNormalConfig extends SeedConfig {
 
 /** Numbers uniform in `[minval, maxval)`. @throws {ArgumentError} */
 export function randomUniform(config: RandomUniformConfig = {}): Initializer {
-  const minval = checkNumber('RandomUniform', 'minval', config.minval ?? -0.05);
-  const maxval = checkNumber('RandomUniform', 'maxval', config.maxval ?? 0.05);
+  const minval = checkNumberOption('RandomUniform', 'minval', config.minval ?? -0.05);
+  const maxval = checkNumberOption('RandomUniform', 'maxval', config.maxval ?? 0.05);
   const seed = checkSeed('RandomUniform', config.seed);
   return defineInitializer('RandomUniform', { minval, maxval, seed }, (shape, dtype) =>
     uniform(shape, floatingOnly('RandomUniform', dtype), drawSeed(seed), minval, maxval),
@@ -84,8 +85,8 @@ export function truncated(shape: Shape, dtype: FloatDType, seed: Seed, mean: num
 
 function checkNormal(className: string, config: RandomNormalConfig): Required<RandomNormalConfig> {
   return {
-    mean: checkNumber(className, 'mean', config.mean ?? 0),
-    stddev: checkNumber(className, 'stddev', config.stddev ?? 0.05, 0),
+    mean: checkNumberOption(className, 'mean', config.mean ?? 0),
+    stddev: checkNumberOption(className, 'stddev', config.stddev ?? 0.05, { min: 0 }),
     seed: checkSeed(className, config.seed),
   };
 }

@@ -1,6 +1,14 @@
-import { drawSeed, type FloatDType, type Seed, type Shape, type Tensor } from '../../tensor/index.js';
-import type { Config } from '../config.js';
-import { checkChoice, checkNumber, checkSeed } from '../options.js';
+import {
+  type Config,
+  checkChoiceOption,
+  checkNumberOption,
+  drawSeed,
+  type FloatDType,
+  type Seed,
+  type Shape,
+  type Tensor,
+} from '../../tensor/index.js';
+import { checkSeed } from '../options.js';
 import { fansOf } from './fans.js';
 import { defineInitializer, floatingOnly, type Initializer } from './initializer.js';
 import { normal, type SeedConfig, truncated, uniform } from './random.js';
@@ -58,9 +66,9 @@ export function varianceScaling(config: VarianceScalingConfig = {}): Initializer
   // Keras 2 and its ports write 'normal' for the truncated one.
   const distribution = (config.distribution as string) === 'normal' ? 'truncated_normal' : config.distribution;
   const scaling: Scaling = {
-    scale: checkNumber(className, 'scale', config.scale ?? 1, 0),
-    mode: checkChoice(className, 'mode', config.mode ?? 'fan_in', modes),
-    distribution: checkChoice(className, 'distribution', distribution ?? 'truncated_normal', distributions),
+    scale: checkNumberOption(className, 'scale', config.scale ?? 1, { min: 0 }),
+    mode: checkChoiceOption(className, 'mode', config.mode ?? 'fan_in', modes),
+    distribution: checkChoiceOption(className, 'distribution', distribution ?? 'truncated_normal', distributions),
   };
   const seed = checkSeed(className, config.seed);
   return scaled(className, scaling, seed, { ...scaling, seed });

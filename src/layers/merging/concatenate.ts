@@ -1,5 +1,5 @@
-import { concat, type Tensor } from '../../tensor/index.js';
-import { type Config, Layer, type LayerConfig } from '../layer.js';
+import { type Config, concat, type Tensor } from '../../tensor/index.js';
+import { Layer, type LayerConfig } from '../layer.js';
 import { checkInteger } from '../options.js';
 
 /** Options of `Concatenate`. */

@@ -1,8 +1,7 @@
-import type { Shape } from '../../tensor/index.js';
-import { describe } from '../config.js';
+import { type Config, checkBooleanOption, checkNumberOption, type Shape } from '../../tensor/index.js';
+import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
-import { type Config, Layer, type LayerConfig } from '../layer.js';
-import { checkFlag, checkNumber } from '../options.js';
+import { Layer, type LayerConfig } from '../layer.js';
 import { getRegularizer, type Regularizer, type RegularizerLike } from '../regularizers.js';
 
 /** Options of layers that normalise and then scale and shift by learnt numbers. */
@@ -41,9 +40,9 @@ export abstract class Affine extends Layer {
   /** @throws {ArgumentError} */
   constructor(config: AffineConfig = {}) {
     super(config);
-    this.epsilon = checkNumber(this.className, 'epsilon', config.epsilon ?? 1e-3, 0);
-    this.center = checkFlag(this.className, 'center', config.center, true);
-    this.scale = checkFlag(this.className, 'scale', config.scale, true);
+    this.epsilon = checkNumberOption(this.className, 'epsilon', config.epsilon ?? 1e-3, { min: 0 });
+    this.center = checkBooleanOption(this.className, 'center', config.center ?? true);
+    this.scale = checkBooleanOption(this.className, 'scale', config.scale ?? true);
     this.betaInitializer = getInitializer(config.betaInitializer ?? 'zeros');
     this.gammaInitializer = getInitializer(config.gammaInitializer ?? 'ones');
     this.betaRegularizer = getRegularizer(config.betaRegularizer);

@@ -1,7 +1,11 @@
 import {
   add,
   batchNorm,
+  type Config,
   checkAxis,
+  checkBooleanOption,
+  checkNumberOption,
+  invalidOption,
   mean,
   mul,
   reshape,
@@ -10,11 +14,11 @@ import {
   type Tensor,
   type Variable,
 } from '../../tensor/index.js';
-import { describe } from '../config.js';
+import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
 import { knownSize } from '../knownSize.js';
-import type { CallContext, Config, InputSpec, SymbolicShape } from '../layer.js';
-import { checkFlag, checkIntegers, checkNumber, invalidOption } from '../options.js';
+import type { CallContext, InputSpec, SymbolicShape } from '../layer.js';
+import { checkIntegers } from '../options.js';
 import { Affine, type AffineConfig } from './affine.js';
 
 /** Options of `BatchNormalization`. */
@@ -55,11 +59,11 @@ export class BatchNormalization extends Affine {
     super(config);
     const axes = checkIntegers(this.className, 'axis', config.axis ?? -1);
     if (axes.length !== 1) throw invalidOption(this.className, 'axis', 'one axis', config.axis);
-    if (checkFlag(this.className, 'renorm', config.renorm, false)) {
+    if (checkBooleanOption(this.className, 'renorm', config.renorm ?? false)) {
       throw invalidOption(this.className, 'renorm', 'false', true, 'Batch renormalisation is not supported.');
     }
     this.axis = axes[0] as number;
-    this.momentum = checkNumber(this.className, 'momentum', config.momentum ?? 0.99, 0, 1);
+    this.momentum = checkNumberOption(this.className, 'momentum', config.momentum ?? 0.99, { min: 0, max: 1 });
     this.movingMeanInitializer = getInitializer(config.movingMeanInitializer ?? 'zeros');
     this.movingVarianceInitializer = getInitializer(config.movingVarianceInitializer ?? 'ones');
   }

@@ -1,7 +1,17 @@
-import { batchNorm, checkAxes, mean, reshape, type Tensor, variance } from '../../tensor/index.js';
+import {
+  batchNorm,
+  type Config,
+  checkAxes,
+  checkBooleanOption,
+  invalidOption,
+  mean,
+  reshape,
+  type Tensor,
+  variance,
+} from '../../tensor/index.js';
 import { knownSize } from '../knownSize.js';
-import type { Config, InputSpec, SymbolicShape } from '../layer.js';
-import { checkFlag, checkIntegers, invalidOption } from '../options.js';
+import type { InputSpec, SymbolicShape } from '../layer.js';
+import { checkIntegers } from '../options.js';
 import { Affine, type AffineConfig } from './affine.js';
 
 /** Options of `LayerNormalization`. */
@@ -28,7 +38,7 @@ export class LayerNormalization extends Affine {
     super(config);
     this.axis = checkIntegers(this.className, 'axis', config.axis ?? -1);
     if (this.axis.length === 0) throw invalidOption(this.className, 'axis', 'at least one axis', config.axis);
-    if (checkFlag(this.className, 'rmsScaling', config.rmsScaling, false)) {
+    if (checkBooleanOption(this.className, 'rmsScaling', config.rmsScaling ?? false)) {
       throw invalidOption(
         this.className,
         'rmsScaling',

@@ -1,6 +1,12 @@
-import type { ReduceOptions, Tensor } from '../../tensor/index.js';
-import { type Config, type InputSpec, Layer, type LayerConfig } from '../layer.js';
-import { checkChoice, checkFlag, type DataFormat } from '../options.js';
+import {
+  type Config,
+  checkBooleanOption,
+  checkChoiceOption,
+  type ReduceOptions,
+  type Tensor,
+} from '../../tensor/index.js';
+import { type InputSpec, Layer, type LayerConfig } from '../layer.js';
+import type { DataFormat } from '../options.js';
 
 /** Options of the global pools. */
 export interface GlobalPooling2DConfig extends LayerConfig {
@@ -18,11 +24,11 @@ export abstract class GlobalPooling2D extends Layer {
   /** @throws {ArgumentError} */
   constructor(config: GlobalPooling2DConfig = {}) {
     super(config);
-    this.dataFormat = checkChoice(this.className, 'dataFormat', config.dataFormat ?? 'channels_last', [
+    this.dataFormat = checkChoiceOption(this.className, 'dataFormat', config.dataFormat ?? 'channels_last', [
       'channels_last',
       'channels_first',
     ]);
-    this.keepdims = checkFlag(this.className, 'keepdims', config.keepdims, false);
+    this.keepdims = checkBooleanOption(this.className, 'keepdims', config.keepdims ?? false);
   }
 
   /** What becomes of each channel. */

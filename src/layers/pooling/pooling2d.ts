@@ -1,6 +1,13 @@
-import type { PoolOptions, Size2d, Size2dLike, Tensor } from '../../tensor/index.js';
-import { type Config, type InputSpec, Layer, type LayerConfig } from '../layer.js';
-import { checkChannelsLast, checkChoice, checkPair } from '../options.js';
+import {
+  type Config,
+  checkChoiceOption,
+  type PoolOptions,
+  type Size2d,
+  type Size2dLike,
+  type Tensor,
+} from '../../tensor/index.js';
+import { type InputSpec, Layer, type LayerConfig } from '../layer.js';
+import { checkChannelsLast, checkPair } from '../options.js';
 
 /** Options of the pools. */
 export interface Pooling2DConfig extends LayerConfig {
@@ -26,7 +33,7 @@ export abstract class Pooling2D extends Layer {
     super(config);
     this.poolSize = checkPair(this.className, 'poolSize', config.poolSize ?? 2);
     this.strides = checkPair(this.className, 'strides', config.strides ?? this.poolSize);
-    this.padding = checkChoice(this.className, 'padding', config.padding ?? 'valid', ['valid', 'same']);
+    this.padding = checkChoiceOption(this.className, 'padding', config.padding ?? 'valid', ['valid', 'same']);
     this.#dataFormat = checkChannelsLast(this.className, config.dataFormat);
   }
 

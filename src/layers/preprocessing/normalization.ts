@@ -2,8 +2,10 @@ import {
   ArgumentError,
   add,
   broadcastTo,
+  type Config,
   cast,
   checkAxes,
+  checkBooleanOption,
   div,
   maximum,
   mean,
@@ -19,8 +21,8 @@ import {
   variance,
 } from '../../tensor/index.js';
 import { knownSize } from '../knownSize.js';
-import { type Config, type InputSpec, Layer, type LayerConfig, type SymbolicShape } from '../layer.js';
-import { checkFlag, checkIntegers } from '../options.js';
+import { type InputSpec, Layer, type LayerConfig, type SymbolicShape } from '../layer.js';
+import { checkIntegers } from '../options.js';
 
 /** Options of `Normalization`. */
 export interface NormalizationConfig extends LayerConfig {
@@ -63,7 +65,7 @@ export class Normalization extends Layer {
     super(config);
     const { axis = -1, mean: givenMean = null, variance: givenVariance = null } = config;
     this.axis = axis === null ? [] : checkIntegers(this.className, 'axis', axis);
-    this.invert = checkFlag(this.className, 'invert', config.invert, false);
+    this.invert = checkBooleanOption(this.className, 'invert', config.invert ?? false);
     if ((givenMean === null) !== (givenVariance === null)) {
       throw new ArgumentError({
         operation: this.className,

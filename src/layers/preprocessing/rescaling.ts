@@ -1,6 +1,14 @@
-import { add, cast, mul, type NestedArray, type Tensor, tensor } from '../../tensor/index.js';
-import { type Config, type InputSpec, Layer, type LayerConfig } from '../layer.js';
-import { checkNumber } from '../options.js';
+import {
+  add,
+  type Config,
+  cast,
+  checkNumberOption,
+  mul,
+  type NestedArray,
+  type Tensor,
+  tensor,
+} from '../../tensor/index.js';
+import { type InputSpec, Layer, type LayerConfig } from '../layer.js';
 
 /** Options of `Rescaling`. */
 export interface RescalingConfig extends LayerConfig {
@@ -37,8 +45,8 @@ export class Rescaling extends Layer {
 
   #check(name: string, value: unknown): number | readonly number[] {
     return Array.isArray(value)
-      ? value.map((item) => checkNumber(this.className, name, item))
-      : checkNumber(this.className, name, value);
+      ? value.map((item) => checkNumberOption(this.className, name, item))
+      : checkNumberOption(this.className, name, value);
   }
 
   override getConfig(): Config {

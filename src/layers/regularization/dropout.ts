@@ -1,6 +1,15 @@
-import { dropout, formatShape, type Shape, ShapeError, type Tensor } from '../../tensor/index.js';
-import type { Config, SymbolicShape } from '../layer.js';
-import { checkCount, checkNumber, invalidOption } from '../options.js';
+import {
+  type Config,
+  checkNumberOption,
+  dropout,
+  formatShape,
+  invalidOption,
+  type Shape,
+  ShapeError,
+  type Tensor,
+} from '../../tensor/index.js';
+import type { SymbolicShape } from '../layer.js';
+import { checkCount } from '../options.js';
 import type { Draw } from '../seedGenerator.js';
 import { RandomLayer, type RandomLayerConfig } from './randomLayer.js';
 
@@ -29,7 +38,7 @@ export class Dropout extends RandomLayer {
   /** @throws {ArgumentError} */
   constructor(config: DropoutConfig) {
     super(config);
-    this.rate = checkNumber(this.className, 'rate', config.rate, 0, 1);
+    this.rate = checkNumberOption(this.className, 'rate', config.rate, { min: 0, max: 1 });
     this.noiseShape = config.noiseShape ?? null;
     if (this.noiseShape === null) return;
     if (!Array.isArray(this.noiseShape)) {

@@ -1,6 +1,13 @@
-import { add, type FloatDType, mul, randomNormal, type Tensor } from '../../tensor/index.js';
-import type { Config } from '../layer.js';
-import { checkNumber, invalidOption } from '../options.js';
+import {
+  add,
+  type Config,
+  checkNumberOption,
+  type FloatDType,
+  invalidOption,
+  mul,
+  randomNormal,
+  type Tensor,
+} from '../../tensor/index.js';
 import type { Draw } from '../seedGenerator.js';
 import { RandomLayer, type RandomLayerConfig } from './randomLayer.js';
 
@@ -21,7 +28,7 @@ export class GaussianDropout extends RandomLayer {
   /** @throws {ArgumentError} */
   constructor(config: GaussianDropoutConfig) {
     super(config);
-    this.rate = checkNumber(this.className, 'rate', config.rate, 0, 1);
+    this.rate = checkNumberOption(this.className, 'rate', config.rate, { min: 0, max: 1 });
     if (this.rate === 1) throw invalidOption(this.className, 'rate', 'less than 1', config.rate);
   }
 

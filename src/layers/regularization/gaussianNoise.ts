@@ -1,6 +1,12 @@
-import { add, type FloatDType, mul, randomNormal, type Tensor } from '../../tensor/index.js';
-import type { Config } from '../layer.js';
-import { checkNumber } from '../options.js';
+import {
+  add,
+  type Config,
+  checkNumberOption,
+  type FloatDType,
+  mul,
+  randomNormal,
+  type Tensor,
+} from '../../tensor/index.js';
 import type { Draw } from '../seedGenerator.js';
 import { RandomLayer, type RandomLayerConfig } from './randomLayer.js';
 
@@ -18,7 +24,7 @@ export class GaussianNoise extends RandomLayer {
   /** @throws {ArgumentError} */
   constructor(config: GaussianNoiseConfig) {
     super(config);
-    this.stddev = checkNumber(this.className, 'stddev', config.stddev, 0);
+    this.stddev = checkNumberOption(this.className, 'stddev', config.stddev, { min: 0 });
   }
 
   protected override get isActive(): boolean {

@@ -1,5 +1,5 @@
-import type { Tensor, Variable } from '../../tensor/index.js';
-import { type CallContext, type Config, type InputSpec, Layer, type LayerConfig } from '../layer.js';
+import type { Config, Tensor, Variable } from '../../tensor/index.js';
+import { type CallContext, type InputSpec, Layer, type LayerConfig } from '../layer.js';
 import { checkSeed } from '../options.js';
 import { type Draw, SeedGenerator } from '../seedGenerator.js';
 

@@ -1,6 +1,6 @@
-import { dropout, type Tensor } from '../../tensor/index.js';
-import type { Config, InputSpec } from '../layer.js';
-import { checkChannelsLast, checkNumber } from '../options.js';
+import { type Config, checkNumberOption, dropout, type Tensor } from '../../tensor/index.js';
+import type { InputSpec } from '../layer.js';
+import { checkChannelsLast } from '../options.js';
 import type { Draw } from '../seedGenerator.js';
 import { RandomLayer, type RandomLayerConfig } from './randomLayer.js';
 
@@ -24,7 +24,7 @@ export class SpatialDropout2D extends RandomLayer {
   /** @throws {ArgumentError} */
   constructor(config: SpatialDropout2DConfig) {
     super(config);
-    this.rate = checkNumber(this.className, 'rate', config.rate, 0, 1);
+    this.rate = checkNumberOption(this.className, 'rate', config.rate, { min: 0, max: 1 });
     this.#dataFormat = checkChannelsLast(this.className, config.dataFormat);
   }
 

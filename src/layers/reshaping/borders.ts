@@ -1,5 +1,4 @@
-import type { PadPair } from '../../tensor/index.js';
-import { invalidOption } from '../options.js';
+import { invalidOption, type PadPair } from '../../tensor/index.js';
 
 /** Rows and columns at the edges of a picture: `[[top, bottom], [left, right]]`. */
 export type Borders = readonly [rows: PadPair, columns: PadPair];

@@ -1,6 +1,6 @@
-import { reshape, sizeOf, type Tensor, transpose } from '../../tensor/index.js';
-import { type Config, type InputSpec, Layer, type LayerConfig } from '../layer.js';
-import { checkChoice, type DataFormat } from '../options.js';
+import { type Config, checkChoiceOption, reshape, sizeOf, type Tensor, transpose } from '../../tensor/index.js';
+import { type InputSpec, Layer, type LayerConfig } from '../layer.js';
+import type { DataFormat } from '../options.js';
 
 /** Options of `Flatten`. */
 export interface FlattenConfig extends LayerConfig {
@@ -16,7 +16,7 @@ export class Flatten extends Layer {
   /** @throws {ArgumentError} */
   constructor(config: FlattenConfig = {}) {
     super(config);
-    this.dataFormat = checkChoice(this.className, 'dataFormat', config.dataFormat ?? 'channels_last', [
+    this.dataFormat = checkChoiceOption(this.className, 'dataFormat', config.dataFormat ?? 'channels_last', [
       'channels_last',
       'channels_first',
     ]);

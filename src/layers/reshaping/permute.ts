@@ -1,6 +1,6 @@
-import { type Tensor, transpose } from '../../tensor/index.js';
-import { type Config, type InputSpec, Layer, type LayerConfig } from '../layer.js';
-import { checkIntegers, invalidOption } from '../options.js';
+import { type Config, invalidOption, type Tensor, transpose } from '../../tensor/index.js';
+import { type InputSpec, Layer, type LayerConfig } from '../layer.js';
+import { checkIntegers } from '../options.js';
 
 /** Options of `Permute`. */
 export interface PermuteConfig extends LayerConfig {

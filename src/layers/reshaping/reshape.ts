@@ -1,6 +1,5 @@
-import { reshape, type Tensor } from '../../tensor/index.js';
-import { type Config, type InputSpec, Layer, type LayerConfig, type SymbolicShape } from '../layer.js';
-import { invalidOption } from '../options.js';
+import { type Config, invalidOption, reshape, type Tensor } from '../../tensor/index.js';
+import { type InputSpec, Layer, type LayerConfig, type SymbolicShape } from '../layer.js';
 
 /** Options of `Reshape`. */
 export interface ReshapeConfig extends LayerConfig {

@@ -1,6 +1,14 @@
-import { resizeBilinear, resizeNearest, type Size2d, type Size2dLike, type Tensor } from '../../tensor/index.js';
-import { type Config, type InputSpec, Layer, type LayerConfig } from '../layer.js';
-import { checkChannelsLast, checkChoice, checkPair } from '../options.js';
+import {
+  type Config,
+  checkChoiceOption,
+  resizeBilinear,
+  resizeNearest,
+  type Size2d,
+  type Size2dLike,
+  type Tensor,
+} from '../../tensor/index.js';
+import { type InputSpec, Layer, type LayerConfig } from '../layer.js';
+import { checkChannelsLast, checkPair } from '../options.js';
 
 /** Options of `UpSampling2D`. */
 export interface UpSampling2DConfig extends LayerConfig {
@@ -26,7 +34,7 @@ export class UpSampling2D extends Layer {
   constructor(config: UpSampling2DConfig = {}) {
     super(config);
     this.size = checkPair(this.className, 'size', config.size ?? 2);
-    this.interpolation = checkChoice(this.className, 'interpolation', config.interpolation ?? 'nearest', [
+    this.interpolation = checkChoiceOption(this.className, 'interpolation', config.interpolation ?? 'nearest', [
       'nearest',
       'bilinear',
     ]);

@@ -1,5 +1,5 @@
-import { pad, type Tensor } from '../../tensor/index.js';
-import { type Config, type InputSpec, Layer, type LayerConfig } from '../layer.js';
+import { type Config, pad, type Tensor } from '../../tensor/index.js';
+import { type InputSpec, Layer, type LayerConfig } from '../layer.js';
 import { checkChannelsLast } from '../options.js';
 import { type Borders, type BordersLike, checkBorders } from './borders.js';
 

@@ -1,5 +1,4 @@
-import { add, div, mul, sqrt, square, sub, type Tensor } from '../../tensor/index.js';
-import { checkNumberOption } from '../checkOption.js';
+import { add, checkNumberOption, div, mul, sqrt, square, sub, type Tensor } from '../../tensor/index.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of Adadelta. */

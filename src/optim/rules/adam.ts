@@ -1,5 +1,15 @@
-import { add, div, maximum, mul, pow, sqrt, square, sub } from '../../tensor/index.js';
-import { checkBooleanOption, checkNumberOption } from '../checkOption.js';
+import {
+  add,
+  checkBooleanOption,
+  checkNumberOption,
+  div,
+  maximum,
+  mul,
+  pow,
+  sqrt,
+  square,
+  sub,
+} from '../../tensor/index.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of Adam and AdamW. */

@@ -1,5 +1,4 @@
-import { abs, add, div, maximum, mul, pow, sub } from '../../tensor/index.js';
-import { checkNumberOption } from '../checkOption.js';
+import { abs, add, checkNumberOption, div, maximum, mul, pow, sub } from '../../tensor/index.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of Adamax. */

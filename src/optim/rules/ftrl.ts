@@ -1,5 +1,4 @@
-import { add, clip, div, mul, pow, square, sub } from '../../tensor/index.js';
-import { checkNumberOption } from '../checkOption.js';
+import { add, checkNumberOption, clip, div, mul, pow, square, sub } from '../../tensor/index.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of FTRL. */

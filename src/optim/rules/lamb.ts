@@ -1,5 +1,6 @@
 import {
   add,
+  checkNumberOption,
   div,
   greater,
   logicalAnd,
@@ -12,7 +13,6 @@ import {
   type Tensor,
   where,
 } from '../../tensor/index.js';
-import { checkNumberOption } from '../checkOption.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of LAMB. */

@@ -1,5 +1,4 @@
-import { add, greater, less, mul, sub, where } from '../../tensor/index.js';
-import { checkNumberOption } from '../checkOption.js';
+import { add, checkNumberOption, greater, less, mul, sub, where } from '../../tensor/index.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of Lion. */

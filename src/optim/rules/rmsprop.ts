@@ -1,5 +1,4 @@
-import { add, div, mul, sqrt, square, sub } from '../../tensor/index.js';
-import { checkBooleanOption, checkNumberOption } from '../checkOption.js';
+import { add, checkBooleanOption, checkNumberOption, div, mul, sqrt, square, sub } from '../../tensor/index.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of RMSprop. */

@@ -1,5 +1,4 @@
-import { add, mul, sub } from '../../tensor/index.js';
-import { checkBooleanOption, checkNumberOption } from '../checkOption.js';
+import { add, checkBooleanOption, checkNumberOption, mul, sub } from '../../tensor/index.js';
 import type { UpdateRule } from '../updateRule.js';
 
 /** Options of stochastic gradient descent. */

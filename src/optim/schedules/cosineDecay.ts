@@ -1,5 +1,15 @@
-import { add, div, less, maximum, minimum, mul, sub, type Tensor, where } from '../../tensor/index.js';
-import { checkNumberOption } from '../checkOption.js';
+import {
+  add,
+  checkNumberOption,
+  div,
+  less,
+  maximum,
+  minimum,
+  mul,
+  sub,
+  type Tensor,
+  where,
+} from '../../tensor/index.js';
 import { cosPi } from './cosPi.js';
 import type { LearningRateSchedule } from './schedule.js';
 

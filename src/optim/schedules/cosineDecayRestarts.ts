@@ -1,5 +1,4 @@
-import { add, div, log, mul, pow, sub, type Tensor } from '../../tensor/index.js';
-import { checkNumberOption } from '../checkOption.js';
+import { add, checkNumberOption, div, log, mul, pow, sub, type Tensor } from '../../tensor/index.js';
 import { cosPi } from './cosPi.js';
 import { floor } from './floor.js';
 import type { LearningRateSchedule } from './schedule.js';

@@ -1,5 +1,4 @@
-import { div, mul, pow } from '../../tensor/index.js';
-import { checkBooleanOption, checkNumberOption } from '../checkOption.js';
+import { checkBooleanOption, checkNumberOption, div, mul, pow } from '../../tensor/index.js';
 import { floor } from './floor.js';
 import type { LearningRateSchedule } from './schedule.js';
 

@@ -1,5 +1,4 @@
-import { add, div, mul } from '../../tensor/index.js';
-import { checkBooleanOption, checkNumberOption } from '../checkOption.js';
+import { add, checkBooleanOption, checkNumberOption, div, mul } from '../../tensor/index.js';
 import type { ExponentialDecayOptions } from './exponentialDecay.js';
 import { floor } from './floor.js';
 import type { LearningRateSchedule } from './schedule.js';

@@ -1,5 +1,12 @@
-import { ArgumentError, fill, formatValue, lessEqual, type Tensor, where } from '../../tensor/index.js';
-import { checkNumberOption } from '../checkOption.js';
+import {
+  ArgumentError,
+  checkNumberOption,
+  fill,
+  formatValue,
+  lessEqual,
+  type Tensor,
+  where,
+} from '../../tensor/index.js';
 import type { LearningRateSchedule } from './schedule.js';
 
 /** Options of `piecewiseConstantDecay`. */

@@ -1,5 +1,15 @@
-import { add, div, equal, minimum, mul, pow, sub, where } from '../../tensor/index.js';
-import { checkBooleanOption, checkNumberOption } from '../checkOption.js';
+import {
+  add,
+  checkBooleanOption,
+  checkNumberOption,
+  div,
+  equal,
+  minimum,
+  mul,
+  pow,
+  sub,
+  where,
+} from '../../tensor/index.js';
 import { ceil } from './floor.js';
 import type { LearningRateSchedule } from './schedule.js';
 

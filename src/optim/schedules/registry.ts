@@ -1,5 +1,10 @@
-import { ArgumentError, formatValue } from '../../tensor/index.js';
-import { type ClassConfig, type ClassDescription, isClassDescription } from '../config.js';
+import {
+  ArgumentError,
+  type ClassDescription,
+  type Config,
+  formatValue,
+  isClassDescription,
+} from '../../tensor/index.js';
 import { type CosineDecayOptions, cosineDecay } from './cosineDecay.js';
 import { type CosineDecayRestartsOptions, cosineDecayRestarts } from './cosineDecayRestarts.js';
 import { type ExponentialDecayOptions, exponentialDecay } from './exponentialDecay.js';
@@ -9,19 +14,16 @@ import { type PolynomialDecayOptions, polynomialDecay } from './polynomialDecay.
 import { isSchedule, type LearningRateSchedule } from './schedule.js';
 
 /** Schedules by Keras's names of their classes. Each checks the options it is given. */
-export const scheduleClasses: ReadonlyMap<string, (config: ClassConfig) => LearningRateSchedule> = new Map([
-  ['ExponentialDecay', (config: ClassConfig) => exponentialDecay(config as ClassConfig & ExponentialDecayOptions)],
-  ['InverseTimeDecay', (config: ClassConfig) => inverseTimeDecay(config as ClassConfig & InverseTimeDecayOptions)],
+export const scheduleClasses: ReadonlyMap<string, (config: Config) => LearningRateSchedule> = new Map([
+  ['ExponentialDecay', (config: Config) => exponentialDecay(config as Config & ExponentialDecayOptions)],
+  ['InverseTimeDecay', (config: Config) => inverseTimeDecay(config as Config & InverseTimeDecayOptions)],
   [
     'PiecewiseConstantDecay',
-    (config: ClassConfig) => piecewiseConstantDecay(config as ClassConfig & PiecewiseConstantDecayOptions),
+    (config: Config) => piecewiseConstantDecay(config as Config & PiecewiseConstantDecayOptions),
   ],
-  ['PolynomialDecay', (config: ClassConfig) => polynomialDecay(config as ClassConfig & PolynomialDecayOptions)],
-  ['CosineDecay', (config: ClassConfig) => cosineDecay(config as ClassConfig & CosineDecayOptions)],
-  [
-    'CosineDecayRestarts',
-    (config: ClassConfig) => cosineDecayRestarts(config as ClassConfig & CosineDecayRestartsOptions),
-  ],
+  ['PolynomialDecay', (config: Config) => polynomialDecay(config as Config & PolynomialDecayOptions)],
+  ['CosineDecay', (config: Config) => cosineDecay(config as Config & CosineDecayOptions)],
+  ['CosineDecayRestarts', (config: Config) => cosineDecayRestarts(config as Config & CosineDecayRestartsOptions)],
 ]);
 
 /**

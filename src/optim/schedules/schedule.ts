@@ -1,12 +1,11 @@
-import type { Tensor } from '../../tensor/index.js';
-import type { ClassConfig } from '../config.js';
+import type { Config, Tensor } from '../../tensor/index.js';
 
 /** A learning rate that depends on how many updates there have been. */
 export interface LearningRateSchedule {
   /** Keras's name of the class, as files have it. */
   readonly className: string;
   /** The schedule's options, complete. */
-  readonly config: ClassConfig;
+  readonly config: Config;
   /** The rate after `step` updates: `step` is a floating scalar of at least 0, and so is the result. */
   rateAt(step: Tensor): Tensor;
 }

@@ -1,4 +1,4 @@
-import { checkNumberOption } from '../../optim/index.js';
+import { checkNumberOption } from '../../tensor/index.js';
 
 /** Axes to sum over; `null` for all of them. */
 export type Axes = number | readonly number[] | null;

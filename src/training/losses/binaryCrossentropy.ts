@@ -1,5 +1,16 @@
-import { type ClassConfig, checkBooleanOption, checkNumberOption } from '../../optim/index.js';
-import { add, log, mean, mul, neg, sigmoidCrossEntropy, sub, type Tensor } from '../../tensor/index.js';
+import {
+  add,
+  type Config,
+  checkBooleanOption,
+  checkNumberOption,
+  log,
+  mean,
+  mul,
+  neg,
+  sigmoidCrossEntropy,
+  sub,
+  type Tensor,
+} from '../../tensor/index.js';
 import { checkSameShape } from './checkSameShape.js';
 import { checkSmoothing, smoothLabels } from './labelSmoothing.js';
 import { Loss, type LossOptions } from './loss.js';
@@ -40,7 +51,7 @@ export class BinaryCrossentropy extends Loss {
     return mean(losses, { axes: this.#axis });
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     return {
       ...super.getConfig(),
       fromLogits: this.#fromLogits,

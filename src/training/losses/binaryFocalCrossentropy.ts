@@ -1,5 +1,15 @@
-import { type ClassConfig, checkBooleanOption, checkNumberOption } from '../../optim/index.js';
-import { add, mean, mul, pow, sigmoid, sub, type Tensor } from '../../tensor/index.js';
+import {
+  add,
+  type Config,
+  checkBooleanOption,
+  checkNumberOption,
+  mean,
+  mul,
+  pow,
+  sigmoid,
+  sub,
+  type Tensor,
+} from '../../tensor/index.js';
 import { type BinaryCrossentropyOptions, binaryCrossentropyOf } from './binaryCrossentropy.js';
 import { checkSameShape } from './checkSameShape.js';
 import { checkSmoothing, smoothLabels } from './labelSmoothing.js';
@@ -47,7 +57,7 @@ export class BinaryFocalCrossentropy extends Loss {
     return mean(applyClassBalancing ? mul(balance, losses) : losses, { axes: axis });
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     return { ...super.getConfig(), ...this.#options };
   }
 }

@@ -1,5 +1,14 @@
-import { type ClassConfig, checkBooleanOption, checkNumberOption } from '../../optim/index.js';
-import { log, mul, neg, softmaxCrossEntropy, sum, type Tensor } from '../../tensor/index.js';
+import {
+  type Config,
+  checkBooleanOption,
+  checkNumberOption,
+  log,
+  mul,
+  neg,
+  softmaxCrossEntropy,
+  sum,
+  type Tensor,
+} from '../../tensor/index.js';
 import { checkSameShape } from './checkSameShape.js';
 import { classCount } from './classCount.js';
 import { checkSmoothing, smoothLabels } from './labelSmoothing.js';
@@ -41,7 +50,7 @@ export class CategoricalCrossentropy extends Loss {
     return neg(sum(mul(labels, log(p)), { axes: this.#axis }));
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     return {
       ...super.getConfig(),
       fromLogits: this.#fromLogits,

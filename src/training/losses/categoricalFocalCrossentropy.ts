@@ -1,5 +1,16 @@
-import { type ClassConfig, checkBooleanOption, checkNumberOption } from '../../optim/index.js';
-import { log, mul, neg, pow, softmax, sub, sum, type Tensor } from '../../tensor/index.js';
+import {
+  type Config,
+  checkBooleanOption,
+  checkNumberOption,
+  log,
+  mul,
+  neg,
+  pow,
+  softmax,
+  sub,
+  sum,
+  type Tensor,
+} from '../../tensor/index.js';
 import type { CategoricalCrossentropyOptions } from './categoricalCrossentropy.js';
 import { checkSameShape } from './checkSameShape.js';
 import { classCount } from './classCount.js';
@@ -44,7 +55,7 @@ export class CategoricalFocalCrossentropy extends Loss {
     return neg(sum(mul(factors, mul(labels, log(p))), { axes: axis }));
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     return { ...super.getConfig(), ...this.#options };
   }
 }

@@ -1,5 +1,14 @@
-import { type ClassConfig, checkNumberOption } from '../../optim/index.js';
-import { maximum, mul, neg, rsqrt, square, sum, type Tensor } from '../../tensor/index.js';
+import {
+  type Config,
+  checkNumberOption,
+  maximum,
+  mul,
+  neg,
+  rsqrt,
+  square,
+  sum,
+  type Tensor,
+} from '../../tensor/index.js';
 import { Loss, type LossOptions } from './loss.js';
 import { epsilon } from './probabilities.js';
 
@@ -26,7 +35,7 @@ export class CosineSimilarity extends Loss {
     return neg(cosineOf(yTrue, yPred, this.#axis));
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     return { ...super.getConfig(), axis: this.#axis };
   }
 }

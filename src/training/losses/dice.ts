@@ -1,5 +1,4 @@
-import type { ClassConfig } from '../../optim/index.js';
-import { add, div, mul, sub, sum, type Tensor } from '../../tensor/index.js';
+import { add, type Config, div, mul, sub, sum, type Tensor } from '../../tensor/index.js';
 import { type Axes, along, checkAxesOption } from './axes.js';
 import { Loss, type LossOptions } from './loss.js';
 import { epsilon } from './probabilities.js';
@@ -29,7 +28,7 @@ export class Dice extends Loss {
     return sub(1, div(overlap, add(add(sum(yTrue, axes), sum(yPred, axes)), epsilon)));
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     return { ...super.getConfig(), axis: this.#axis };
   }
 }

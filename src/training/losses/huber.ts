@@ -1,5 +1,15 @@
-import { type ClassConfig, checkNumberOption } from '../../optim/index.js';
-import { abs, lessEqual, mean, mul, square, sub, type Tensor, where } from '../../tensor/index.js';
+import {
+  abs,
+  type Config,
+  checkNumberOption,
+  lessEqual,
+  mean,
+  mul,
+  square,
+  sub,
+  type Tensor,
+  where,
+} from '../../tensor/index.js';
 import { Loss, type LossOptions } from './loss.js';
 
 /** Options of `Huber`. */
@@ -29,7 +39,7 @@ export class Huber extends Loss {
     return mean(losses, { axes: -1 });
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     return { ...super.getConfig(), delta: this.#delta };
   }
 }

@@ -1,5 +1,4 @@
-import { checkNumberOption } from '../../optim/index.js';
-import { add, mul, type Tensor } from '../../tensor/index.js';
+import { add, checkNumberOption, mul, type Tensor } from '../../tensor/index.js';
 
 /** Labels moved towards all classes being equally likely: `y (1 - smoothing) + smoothing / classes`. */
 export function smoothLabels(yTrue: Tensor, smoothing: number, classes: number): Tensor {

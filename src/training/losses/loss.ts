@@ -1,5 +1,4 @@
-import type { ClassConfig } from '../../optim/index.js';
-import { DTypeError, type Tensor } from '../../tensor/index.js';
+import { type Config, DTypeError, type Tensor } from '../../tensor/index.js';
 import { alignTargets } from './alignTargets.js';
 import { checkReduction, kerasReduction, type Reduction, reduceLosses } from './reduction.js';
 
@@ -82,7 +81,7 @@ export abstract class Loss {
   }
 
   /** The options, complete, with values as in Keras's files, so that an equal loss can be made of them. */
-  getConfig(): ClassConfig {
+  getConfig(): Config {
     return { name: this.name, reduction: kerasReduction(this.reduction) };
   }
 }

@@ -1,5 +1,10 @@
-import { type ClassConfig, type ClassDescription, isClassDescription } from '../../optim/index.js';
-import { ArgumentError, formatValue } from '../../tensor/index.js';
+import {
+  ArgumentError,
+  type ClassDescription,
+  type Config,
+  formatValue,
+  readDescription,
+} from '../../tensor/index.js';
 import { BinaryCrossentropy } from './binaryCrossentropy.js';
 import { BinaryFocalCrossentropy } from './binaryFocalCrossentropy.js';
 import { CategoricalCrossentropy } from './categoricalCrossentropy.js';
@@ -24,7 +29,7 @@ import { SquaredHinge } from './squaredHinge.js';
 import { Tversky } from './tversky.js';
 
 /** The losses by their names. Each checks the options it is given. */
-export const lossClasses = new NameTable<new (config: ClassConfig) => Loss>([
+export const lossClasses = new NameTable<new (config: Config) => Loss>([
   ['BinaryCrossentropy', BinaryCrossentropy, 'bce'],
   ['BinaryFocalCrossentropy', BinaryFocalCrossentropy],
   ['CategoricalCrossentropy', CategoricalCrossentropy],
@@ -57,13 +62,13 @@ export type LossLike = Loss | LossFunction | string | ClassDescription;
 export function getLoss(identifier: LossLike): Loss {
   if (identifier instanceof Loss) return identifier;
   if (typeof identifier === 'function') return new FunctionLoss(identifier);
-  const described = typeof identifier === 'string' ? { className: identifier } : identifier;
-  const LossClass = isClassDescription(described) ? lossClasses.find(described.className) : undefined;
-  if (LossClass !== undefined) return new LossClass(described.config ?? {});
+  const description = readDescription(identifier);
+  const LossClass = description === null ? undefined : lossClasses.find(description.className);
+  if (description !== null && LossClass !== undefined) return new LossClass(description.config);
   throw new ArgumentError({
     operation: 'getLoss',
     expected: `a loss, a function, or one of ${lossClasses.classNames.join(', ')}`,
-    received: isClassDescription(described) ? formatValue(described.className) : formatValue(identifier),
+    received: formatValue(description?.className ?? identifier),
     remedy: 'Make one with losses.meanSquaredError(…) and the like.',
   });
 }

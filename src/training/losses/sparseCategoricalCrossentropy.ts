@@ -1,6 +1,8 @@
-import { type ClassConfig, checkBooleanOption, checkNumberOption } from '../../optim/index.js';
 import {
+  type Config,
   cast,
+  checkBooleanOption,
+  checkNumberOption,
   equal,
   greaterEqual,
   less,
@@ -69,7 +71,7 @@ export class SparseCategoricalCrossentropy extends Loss {
     return this.#ignoreClass === null ? null : notEqual(sparseLabels(this.name, yTrue, yPred), this.#ignoreClass);
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     return { ...super.getConfig(), fromLogits: this.#fromLogits, ignoreClass: this.#ignoreClass };
   }
 }

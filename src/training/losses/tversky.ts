@@ -1,5 +1,4 @@
-import { type ClassConfig, checkNumberOption } from '../../optim/index.js';
-import { add, div, mul, sub, sum, type Tensor } from '../../tensor/index.js';
+import { add, type Config, checkNumberOption, div, mul, sub, sum, type Tensor } from '../../tensor/index.js';
 import { type Axes, along, checkAxesOption } from './axes.js';
 import { Loss, type LossOptions } from './loss.js';
 import { epsilon } from './probabilities.js';
@@ -41,7 +40,7 @@ export class Tversky extends Loss {
     return sub(1, div(hits, add(add(add(hits, missed), wrong), epsilon)));
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     return { ...super.getConfig(), alpha: this.#alpha, beta: this.#beta, axis: this.#axis };
   }
 }

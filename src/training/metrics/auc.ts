@@ -1,5 +1,13 @@
-import { type ClassConfig, checkBooleanOption, checkChoiceOption, checkNumberOption } from '../../optim/index.js';
-import { add, sigmoid, type Tensor, type Variable } from '../../tensor/index.js';
+import {
+  add,
+  type Config,
+  checkBooleanOption,
+  checkChoiceOption,
+  checkNumberOption,
+  sigmoid,
+  type Tensor,
+  type Variable,
+} from '../../tensor/index.js';
 import { epsilon } from '../losses/probabilities.js';
 import { caseNames, confusionCounts, type PerCase, perCase } from './confusion.js';
 import { precisionRecallArea, rocArea, type SummationMethod } from './curves.js';
@@ -71,7 +79,7 @@ export class AUC extends Metric {
     return curve === 'ROC' ? rocArea(counts, summationMethod) : precisionRecallArea(counts, summationMethod);
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     return {
       ...super.getConfig(),
       ...this.#options,

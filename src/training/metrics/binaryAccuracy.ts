@@ -1,5 +1,4 @@
-import { type ClassConfig, checkNumberOption } from '../../optim/index.js';
-import { cast, equal, greater, type Tensor } from '../../tensor/index.js';
+import { type Config, cast, checkNumberOption, equal, greater, type Tensor } from '../../tensor/index.js';
 import { alignTargets } from '../losses/alignTargets.js';
 import { MeanMetric } from './meanMetric.js';
 import type { MetricOptions } from './metric.js';
@@ -29,7 +28,7 @@ export class BinaryAccuracy extends MeanMetric {
     return equal(labels, cast(greater(predictions, this.#threshold), labels.dtype));
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     return { ...super.getConfig(), threshold: this.#threshold };
   }
 }

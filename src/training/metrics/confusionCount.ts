@@ -1,5 +1,4 @@
-import type { ClassConfig } from '../../optim/index.js';
-import { add, type Tensor, type Variable } from '../../tensor/index.js';
+import { add, type Config, type Tensor, type Variable } from '../../tensor/index.js';
 import { type ConfusionCounts, caseNames, confusionCounts } from './confusion.js';
 import { Metric } from './metric.js';
 import { checkThresholds, perThreshold, type ThresholdOptions } from './thresholds.js';
@@ -40,7 +39,7 @@ export class ConfusionCount extends Metric {
     return perThreshold(this.#accumulator.value);
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     return { ...super.getConfig(), thresholds: this.#given };
   }
 }

@@ -1,5 +1,4 @@
-import { type ClassConfig, checkNumberOption } from '../../optim/index.js';
-import type { Tensor } from '../../tensor/index.js';
+import { type Config, checkNumberOption, type Tensor } from '../../tensor/index.js';
 import { alignTargets } from '../losses/alignTargets.js';
 import { cosineOf } from '../losses/cosineSimilarity.js';
 import { MeanMetric } from './meanMetric.js';
@@ -27,7 +26,7 @@ export class CosineSimilarityMetric extends MeanMetric {
     return cosineOf(targets, predictions, this.#axis);
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     return { ...super.getConfig(), axis: this.#axis };
   }
 }

@@ -1,5 +1,4 @@
-import type { ClassConfig } from '../../optim/index.js';
-import type { Tensor } from '../../tensor/index.js';
+import type { Config, Tensor } from '../../tensor/index.js';
 import type { Loss } from '../losses/loss.js';
 import { MeanMetric } from './meanMetric.js';
 
@@ -25,7 +24,7 @@ export class LossMetric extends MeanMetric {
     return this.loss.mask(yTrue, yPred);
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     const { reduction: _, ...options } = this.loss.getConfig();
     return { ...options, ...super.getConfig() };
   }

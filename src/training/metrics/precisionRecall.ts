@@ -1,5 +1,4 @@
-import type { ClassConfig } from '../../optim/index.js';
-import { add, type Tensor, type Variable } from '../../tensor/index.js';
+import { add, type Config, type Tensor, type Variable } from '../../tensor/index.js';
 import { divideNoNan } from '../losses/divideNoNan.js';
 import { caseNames, confusionCounts } from './confusion.js';
 import { Metric } from './metric.js';
@@ -38,7 +37,7 @@ export abstract class PrecisionRecall extends Metric {
     return perThreshold(divideNoNan(hits, add(hits, this.#errors.value)));
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     return { ...super.getConfig(), thresholds: this.#given, topK: null, classId: null };
   }
 }

@@ -1,5 +1,10 @@
-import { type ClassConfig, type ClassDescription, isClassDescription } from '../../optim/index.js';
-import { ArgumentError, formatValue } from '../../tensor/index.js';
+import {
+  ArgumentError,
+  type ClassDescription,
+  type Config,
+  formatValue,
+  readDescription,
+} from '../../tensor/index.js';
 import type { LossFunction } from '../losses/functionLoss.js';
 import { NameTable } from '../losses/nameTable.js';
 import { accuracyFor, isAccuracy, type MetricShapes } from './accuracy.js';
@@ -8,7 +13,7 @@ import { FunctionMetric } from './functionMetric.js';
 import { Metric } from './metric.js';
 
 /** The metrics by their names. Each checks the options it is given. */
-export const metricClasses = new NameTable<(config: ClassConfig) => Metric>([
+export const metricClasses = new NameTable<(config: Config) => Metric>([
   ['BinaryAccuracy', make.binaryAccuracy],
   ['CategoricalAccuracy', make.categoricalAccuracy],
   ['SparseCategoricalAccuracy', make.sparseCategoricalAccuracy],
@@ -51,14 +56,15 @@ export function getMetric(identifier: MetricLike, shapes?: MetricShapes): Metric
   if (identifier instanceof Metric) return identifier;
   if (typeof identifier === 'function') return new FunctionMetric(identifier);
   if (typeof identifier === 'string' && isAccuracy(identifier)) return accuracyFor(identifier, shapes);
-  const described =
-    typeof identifier === 'string' ? { className: identifier, config: { name: identifier } } : identifier;
-  const make = isClassDescription(described) ? metricClasses.find(described.className) : undefined;
-  if (make !== undefined) return make(described.config ?? {});
+  const description = readDescription(identifier);
+  const make = description === null ? undefined : metricClasses.find(description.className);
+  if (description !== null && make !== undefined) {
+    return make(typeof identifier === 'string' ? { name: identifier } : description.config);
+  }
   throw new ArgumentError({
     operation: 'getMetric',
     expected: `'accuracy', a metric, a function, or one of ${metricClasses.classNames.join(', ')}`,
-    received: isClassDescription(described) ? formatValue(described.className) : formatValue(identifier),
+    received: formatValue(description?.className ?? identifier),
     remedy: 'Make one with metrics.binaryAccuracy(…) and the like.',
   });
 }

@@ -1,5 +1,4 @@
-import type { ClassConfig } from '../../optim/index.js';
-import type { Tensor } from '../../tensor/index.js';
+import type { Config, Tensor } from '../../tensor/index.js';
 import { sparseLabels } from '../losses/sparseLabels.js';
 import { MeanMetric } from './meanMetric.js';
 import { checkK, inTopK, type TopKOptions } from './topK.js';
@@ -19,7 +18,7 @@ export class SparseTopKCategoricalAccuracy extends MeanMetric {
     return inTopK(sparseLabels(this.name, yTrue, yPred), yPred, this.#k);
   }
 
-  override getConfig(): ClassConfig {
+  override getConfig(): Config {
     return { ...super.getConfig(), k: this.#k };
   }
 }

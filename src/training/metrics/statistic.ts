@@ -1,5 +1,4 @@
-import type { ClassConfig } from '../../optim/index.js';
-import { sizeOf, type Tensor, tensor, Variable } from '../../tensor/index.js';
+import { type Config, sizeOf, type Tensor, tensor, Variable } from '../../tensor/index.js';
 
 /** Something counted over many batches: state, and a number made of it. */
 export abstract class Statistic {
@@ -23,7 +22,7 @@ export abstract class Statistic {
   }
 
   /** The options, complete, so that an equal statistic can be made of them. */
-  getConfig(): ClassConfig {
+  getConfig(): Config {
     return { name: this.name, dtype: 'float32' };
   }
 

@@ -1,5 +1,4 @@
-import { checkNumberOption } from '../../optim/index.js';
-import { reshape, type Tensor } from '../../tensor/index.js';
+import { checkNumberOption, reshape, type Tensor } from '../../tensor/index.js';
 import type { MetricOptions } from './metric.js';
 
 /** Options of the metrics that count at thresholds. */

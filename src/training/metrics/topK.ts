@@ -1,5 +1,4 @@
-import { checkNumberOption } from '../../optim/index.js';
-import { cast, greater, less, oneHot, sum, type Tensor, where } from '../../tensor/index.js';
+import { cast, checkNumberOption, greater, less, oneHot, sum, type Tensor, where } from '../../tensor/index.js';
 import type { MetricOptions } from './metric.js';
 
 /** Options of the metrics that look at the first few predictions. */

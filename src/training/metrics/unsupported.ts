@@ -1,8 +1,7 @@
-import type { ClassConfig } from '../../optim/index.js';
-import { ArgumentError, formatValue } from '../../tensor/index.js';
+import { ArgumentError, type Config, formatValue } from '../../tensor/index.js';
 
 /** Refuses options of Keras that are not implemented: files may have them. @throws {ArgumentError} if one is set. */
-export function refuseOptions(operation: string, config: ClassConfig, options: readonly string[]): void {
+export function refuseOptions(operation: string, config: Config, options: readonly string[]): void {
   for (const option of options) {
     const value = config[option] ?? null;
     if (value === null || value === false) continue;

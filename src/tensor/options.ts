@@ -1,4 +1,22 @@
-import { ArgumentError, formatValue } from '../tensor/index.js';
+import { ArgumentError, formatValue } from './errors.js';
+
+// Options come from programs and from files: each is checked once, where it is read.
+
+/** The error for an option that is not what it should be. */
+export function invalidOption(
+  operation: string,
+  option: string,
+  expected: string,
+  received: unknown,
+  remedy = 'Options have the names and ranges of Keras, in camelCase; most have a default.',
+): ArgumentError {
+  return new ArgumentError({
+    operation,
+    expected: `${option} to be ${expected}`,
+    received: formatValue(received),
+    remedy,
+  });
+}
 
 /** Which numbers an option may take. */
 export interface NumberRange {
@@ -14,7 +32,7 @@ export interface NumberRange {
   readonly integer?: boolean;
 }
 
-/** `value` as a number of `range`. @throws {ArgumentError} if it is none; options may come from a file. */
+/** `value` as a number of `range`. @throws {ArgumentError} if it is none. */
 export function checkNumberOption(operation: string, option: string, value: unknown, range: NumberRange = {}): number {
   const { min = -Infinity, max = Infinity, above = -Infinity, below = Infinity, integer = false } = range;
   if (typeof value === 'number' && Number.isFinite(value) && (!integer || Number.isInteger(value))) {
@@ -26,23 +44,13 @@ export function checkNumberOption(operation: string, option: string, value: unkn
     ...(max < Infinity ? [`at most ${max}`] : []),
     ...(below < Infinity ? [`below ${below}`] : []),
   ];
-  throw new ArgumentError({
-    operation,
-    expected: [`${option} to be a finite ${integer ? 'integer' : 'number'}`, ...bounds].join(', '),
-    received: formatValue(value),
-    remedy: 'Leave the option out for its default.',
-  });
+  throw invalidOption(operation, option, [`a finite ${integer ? 'integer' : 'number'}`, ...bounds].join(', '), value);
 }
 
 /** `value` as a boolean. @throws {ArgumentError} if it is none. */
 export function checkBooleanOption(operation: string, option: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
-  throw new ArgumentError({
-    operation,
-    expected: `${option} to be true or false`,
-    received: formatValue(value),
-    remedy: 'Leave the option out for its default.',
-  });
+  throw invalidOption(operation, option, 'true or false', value);
 }
 
 /** `value` as one of `choices`. @throws {ArgumentError} if it is none of them. */
@@ -54,10 +62,5 @@ export function checkChoiceOption<T extends string>(
 ): T {
   const choice = choices.find((word) => word === value);
   if (choice !== undefined) return choice;
-  throw new ArgumentError({
-    operation,
-    expected: `${option} to be one of ${choices.join(', ')}`,
-    received: formatValue(value),
-    remedy: 'Leave the option out for its default.',
-  });
+  throw invalidOption(operation, option, choices.map((word) => `'${word}'`).join(' or '), value);
 }

@@ -1,0 +1,27 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A package that is there. */
+export interface Peer {
+  readonly version: string;
+  /** What the package exports. The caller knows its shape. */
+  readonly exports: unknown;
+}
+
+/**
+ * Loads a package that is no dependency of the project, from the folder `MAPACHE_PEERS` names or from the repository.
+ * @returns `null`, after printing why, if it is not there.
+ */
+export function resolvePeer(name: string): Peer | null {
+  const folder = process.env.MAPACHE_PEERS ?? fileURLToPath(new URL('../../', import.meta.url));
+  const require = createRequire(join(folder, 'package.json'));
+  try {
+    const { version } = require(`${name}/package.json`) as { readonly version: string };
+    return { version, exports: require(name) as unknown };
+  } catch (error) {
+    const [reason] = String(error).split('\n');
+    console.log(`Left out: ${name}. ${reason}. See benchmarks/peers/README.md.`);
+    return null;
+  }
+}

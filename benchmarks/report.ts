@@ -1,0 +1,68 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+/** A line of a table: column -> text or number. */
+export type Row = Readonly<Record<string, string | number>>;
+
+/** What goes into a results file besides the machine. */
+export interface Report {
+  /** Name of the file. */
+  readonly name: string;
+  /** What was measured, and how. */
+  readonly about: string;
+  /** Versions of what was compared with mapache. */
+  readonly peers?: Readonly<Record<string, string>>;
+  readonly rows: readonly Row[];
+}
+
+/** The load of the machine (processes that want to run, mean of one minute) before anything was measured. */
+const loadAtStart = oneMinuteLoad();
+
+/** Writes `results/<name>.json`, with the machine it was measured on, and prints the same rows as a table. */
+export async function writeReport({ name, about, peers = {}, rows }: Report): Promise<void> {
+  const packageJson = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  const { version } = JSON.parse(packageJson) as { readonly version: string };
+  const machine = {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    platform: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+    v8: process.versions.v8,
+    load: { atStart: loadAtStart, atEnd: oneMinuteLoad() },
+  };
+  const report = {
+    name,
+    about,
+    date: new Date().toISOString(),
+    machine,
+    packages: { mapache: version, ...peers },
+    rows,
+  };
+  const folder = new URL('./results/', import.meta.url);
+  await mkdir(folder, { recursive: true });
+  const file = fileURLToPath(new URL(`${name}.json`, folder));
+  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+  console.log(`\n${about}\n${JSON.stringify(machine)}\n\n${formatTable(rows)}\n\n${file}`);
+}
+
+/** Rows under the columns of the first one; numbers to the right. */
+export function formatTable(rows: readonly Row[]): string {
+  const columns = Object.keys(rows[0] ?? {});
+  const lines = [columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '')))];
+  const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
+  const isNumber = columns.map((column) => rows.every((row) => typeof row[column] !== 'string'));
+  const align = (cell: string, i: number): string =>
+    isNumber[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0);
+  return lines.map((line) => line.map(align).join('  ').trimEnd()).join('\n');
+}
+
+/** Three significant digits: more would claim what no busy machine can measure. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(3));
+}
+
+function oneMinuteLoad(): number {
+  return rounded(loadavg()[0] ?? 0);
+}
