@@ -1,5 +1,12 @@
 import { ArgumentError, type Config, cast, formatValue, type Tensor } from '../tensor/index.js';
-import { type CallContext, type InputSpec, type Layer, type LayerConfig, SymbolicTensor } from './layer.js';
+import {
+  type CallContext,
+  type InputSpec,
+  type Layer,
+  type LayerConfig,
+  type SymbolicSpec,
+  SymbolicTensor,
+} from './layer.js';
 import { Model } from './model.js';
 import { findNetwork, type Network } from './network.js';
 import { describeNetwork, type NetworkConfig, rebuildNetwork } from './networkConfig.js';
@@ -52,6 +59,20 @@ export class Functional extends Model {
       for (const [i, symbol] of node.outputs.entries()) known.set(symbol, results[i] as Tensor);
     }
     return this.outputs.map((symbol) => known.get(symbol) as Tensor);
+  }
+
+  /** Layer by layer, so that each is probed with sizes that suit it however deep it stands. */
+  override inferOutputs(inputs: readonly SymbolicSpec[]): readonly SymbolicSpec[] {
+    const known = new Map<SymbolicTensor, SymbolicSpec>();
+    for (const [i, symbol] of this.inputs.entries()) {
+      known.set(symbol, { shape: inputs[i]?.shape ?? symbol.shape, dtype: symbol.dtype });
+    }
+    for (const node of this.#network.nodes) {
+      if (node.outputs.every((output) => known.has(output))) continue;
+      const specs = node.layer.inferOutputs(node.inputs.map((symbol) => known.get(symbol) as SymbolicSpec));
+      for (const [i, symbol] of node.outputs.entries()) known.set(symbol, specs[i] as SymbolicSpec);
+    }
+    return this.outputs.map((symbol) => known.get(symbol) as SymbolicSpec);
   }
 
   override getConfig(): Config {

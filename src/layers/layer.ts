@@ -5,22 +5,22 @@ import {
   type DType,
   type FloatDType,
   floatx,
-  formatShape,
   formatValue,
   type Shape,
-  ShapeError,
   sizeOf,
   Tensor,
-  trace,
   Variable,
   withOrigin,
 } from '../tensor/index.js';
 import { getInitializer, type InitializerLike } from './initializers/index.js';
+import { checkInputs, type InputSpec } from './inputSpec.js';
 import { uniqueName } from './naming.js';
+import { probeOutputs } from './probe.js';
 import type { Regularizer } from './regularizers.js';
+import type { SymbolicShape, SymbolicSpec } from './symbolicShape.js';
 
-/** A shape in which `null` stands for a size that is only known when numbers come, such as the batch. */
-export type SymbolicShape = readonly (number | null)[];
+export type { InputSpec } from './inputSpec.js';
+export type { SymbolicShape, SymbolicSpec } from './symbolicShape.js';
 
 /** What flows through a model that is being built: a shape and a dtype, and where they come from. */
 export class SymbolicTensor {
@@ -65,13 +65,6 @@ export interface ApplyOptions {
 /** What a layer may know while it computes. */
 export interface CallContext {
   readonly training: boolean;
-}
-
-/** What a layer asks of one input. `axes` maps an axis (negative ones count from the end) to its size. */
-export interface InputSpec {
-  readonly rank?: number;
-  readonly minRank?: number;
-  readonly axes?: Readonly<Record<number, number>>;
 }
 
 /** How a weight is made. */
@@ -180,7 +173,7 @@ export abstract class Layer {
   /** Creates the weights, once. @throws {ShapeError} if the layer cannot take inputs of these shapes; it stays unbuilt. */
   build(...inputShapes: readonly SymbolicShape[]): void {
     if (this.#built) return;
-    this.#checkInputs(inputShapes);
+    checkInputs(this, inputShapes);
     try {
       this.createWeights(inputShapes);
     } catch (error) {
@@ -295,7 +288,7 @@ export abstract class Layer {
     options: ApplyOptions = {},
   ): readonly SymbolicTensor[] | readonly Tensor[] {
     const shapes = inputs.map(({ shape }) => shape);
-    this.#checkInputs(shapes);
+    checkInputs(this, shapes);
     this.build(...shapes);
     return isSymbolic(inputs)
       ? this.#applySymbolically(inputs, options.training)
@@ -304,7 +297,10 @@ export abstract class Layer {
 
   /** Computes the outputs; the one way in which models run the layers inside them. */
   callWith(inputs: readonly Tensor[], training: boolean): readonly Tensor[] {
-    this.#checkInputs(inputs.map(({ shape }) => shape));
+    checkInputs(
+      this,
+      inputs.map(({ shape }) => shape),
+    );
     const outer = currentOrigin();
     return withOrigin(outer === '' ? this.name : `${outer}/${this.name}`, () => {
       const inference = this.inferenceMode || (this.inferenceWhenFrozen && !this.#trainable);
@@ -324,76 +320,12 @@ export abstract class Layer {
     return outputs;
   }
 
-  /**
-   * Shapes and dtypes of the outputs for symbolic inputs. Found by tracing `call` twice with two different numbers in
-   * place of each unknown size: what differs in the results is unknown there.
-   */
-  inferOutputs(inputs: readonly Pick<SymbolicTensor, 'shape' | 'dtype'>[]): readonly SymbolicSpec[] {
-    const [first, second] = probes.map(({ batch, other }) => {
-      const probe = (axis: number): number => (axis === 0 ? batch : other);
-      const specs = inputs.map(({ shape, dtype }) => ({
-        shape: shape.map((size, axis) => size ?? probe(axis)),
-        dtype,
-      }));
-      return trace(this.name, (...tensors) => this.callWith(tensors, false), specs).outputs;
-    }) as [readonly Tensor[], readonly Tensor[]];
-    return first.map(({ shape, dtype }, i) => {
-      const other = (second[i] as Tensor).shape;
-      return { shape: shape.map((size, axis) => (size === other[axis] ? size : null)), dtype };
-    });
-  }
-
-  #checkInputs(shapes: readonly SymbolicShape[]): void {
-    const specs = this.inputSpec;
-    const operation = `${this.className} '${this.name}'`;
-    if (specs.length > 0 && specs.length !== shapes.length) {
-      throw new ShapeError({
-        operation,
-        expected: specs.length === 1 ? 'one input' : `${specs.length} inputs`,
-        received: shapes.length === 0 ? 'none' : `${shapes.length}`,
-        remedy: 'Apply it to as many tensors as it takes.',
-      });
-    }
-    specs.forEach((spec, i) => {
-      const shape = shapes[i] as SymbolicShape;
-      const complaint = mismatch(spec, shape);
-      if (complaint === null) return;
-      throw new ShapeError({
-        operation,
-        expected: complaint,
-        received: `shape ${formatShape(shape)}`,
-        remedy: this.#built
-          ? 'The layer was built for other inputs; apply it to what it was built for.'
-          : 'Shapes are channels-last, batch first.',
-      });
-    });
+  /** Shapes and dtypes of the outputs for symbolic inputs. */
+  inferOutputs(inputs: readonly SymbolicSpec[]): readonly SymbolicSpec[] {
+    return probeOutputs(this.name, (tensors) => this.callWith(tensors, false), inputs);
   }
 }
-
-/** Shape and dtype of a symbolic tensor. */
-export type SymbolicSpec = Pick<SymbolicTensor, 'shape' | 'dtype'>;
-
-/**
- * Far enough apart that no stride maps both to the same size, large enough for a window to fit, and small enough for
- * pictures of unknown size with thousands of channels to stay within the largest tensor.
- */
-const probes = [
-  { batch: 2, other: 89 },
-  { batch: 3, other: 191 },
-] as const;
 
 function isSymbolic(inputs: readonly SymbolicTensor[] | readonly Tensor[]): inputs is readonly SymbolicTensor[] {
   return inputs[0] instanceof SymbolicTensor;
-}
-
-/** What is expected of a shape and not the case, or `null`. */
-function mismatch({ rank, minRank, axes = {} }: InputSpec, shape: SymbolicShape): string | null {
-  if (rank !== undefined && shape.length !== rank) return `an input of rank ${rank}`;
-  if (minRank !== undefined && shape.length < minRank) return `an input of rank ${minRank} or more`;
-  for (const [key, size] of Object.entries(axes)) {
-    const axis = Number(key);
-    const actual = shape[axis < 0 ? axis + shape.length : axis];
-    if (actual !== null && actual !== size) return `an input with size ${size} along axis ${axis}`;
-  }
-  return null;
 }

@@ -2,6 +2,7 @@ import {
   ArgumentError,
   abs,
   add,
+  type ClassDescription,
   type Config,
   checkNumberOption,
   type Described,

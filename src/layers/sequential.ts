@@ -1,7 +1,14 @@
 import { ArgumentError, type Config, type DType, formatValue, type Tensor } from '../tensor/index.js';
 import { Functional } from './functional.js';
 import { InputLayer, input } from './inputLayer.js';
-import { type CallContext, type InputSpec, Layer, type SymbolicShape, type SymbolicTensor } from './layer.js';
+import {
+  type CallContext,
+  type InputSpec,
+  Layer,
+  type SymbolicShape,
+  type SymbolicSpec,
+  type SymbolicTensor,
+} from './layer.js';
 import { Model } from './model.js';
 import { layerFromConfig } from './registry.js';
 
@@ -96,6 +103,10 @@ export class Sequential extends Model {
 
   call(inputs: readonly Tensor[], { training }: CallContext): readonly Tensor[] {
     return this.#known().call(inputs, { training });
+  }
+
+  override inferOutputs(inputs: readonly SymbolicSpec[]): readonly SymbolicSpec[] {
+    return this.#known().inferOutputs(inputs);
   }
 
   override getConfig(): Config {

@@ -85,7 +85,8 @@ export class Optimizer {
       ...(this.#accumulationSteps === null ? [] : [['gradientAccumulator']]),
       ...rule.slots,
     ];
-    this.#slots = new SlotTable(this.name, groups, rule.initial ?? {});
+    // A weight that begins to train later must not be averaged with the zeros other slots start with.
+    this.#slots = new SlotTable(this.name, groups, { ...rule.initial, average: 'weight' });
   }
 
   /** Keras's name of the class, as files have it. */

@@ -1,4 +1,11 @@
-import { ArgumentError, type ClassDescription, type Config, formatValue, isClassDescription } from '../tensor/index.js';
+import {
+  ArgumentError,
+  type ClassDescription,
+  type Config,
+  formatValue,
+  isClassDescription,
+  readDescription,
+} from '../tensor/index.js';
 import { adadelta, adagrad, adam, adamax, adamW, ftrl, lamb, lion, rmsprop, sgd } from './factories.js';
 import { Optimizer } from './optimizer.js';
 import { getSchedule } from './schedules/registry.js';
@@ -27,8 +34,11 @@ export type OptimizerLike = Optimizer | string | ClassDescription;
 export function getOptimizer(identifier: OptimizerLike): Optimizer {
   if (identifier instanceof Optimizer) return identifier;
   const description = readDescription(identifier);
-  for (const [className, make] of description === null ? [] : optimizerClasses) {
-    if (className.toLowerCase() === description?.className.toLowerCase()) return make(readConfig(className, description.config));
+  const wanted = description?.className.toLowerCase();
+  const known = [...optimizerClasses].find(([className]) => className.toLowerCase() === wanted);
+  if (description !== null && known !== undefined) {
+    const [className, make] = known;
+    return make(readConfig(className, description.config));
   }
   throw new ArgumentError({
     operation: 'getOptimizer',

@@ -10,12 +10,12 @@ export class SlotTable {
   /**
    * @param owner first part of the paths.
    * @param groups names of the slots; files store group after group.
-   * @param initial values slots start with, 0 if not listed.
+   * @param initial values slots start with, 0 if not listed; `'weight'` for what the variable holds at that time.
    */
   constructor(
     private readonly owner: string,
     private readonly groups: readonly (readonly string[])[],
-    private readonly initial: Readonly<Record<string, number | undefined>>,
+    private readonly initial: Readonly<Record<string, number | 'weight' | undefined>>,
   ) {}
 
   /** Variables that have slots, in the order in which they were first seen. */
@@ -42,8 +42,10 @@ export class SlotTable {
 
   #create(variable: Variable, slot: string): Variable {
     const name = `${variable.path.replaceAll('/', '_')}_${snakeCase(slot)}`;
-    const start = fill(variable.shape, this.initial[slot] ?? 0, variable.dtype);
-    const cell = new Variable(start, { name, trainable: false });
+    const start = this.initial[slot] ?? 0;
+    const options = { name, trainable: false };
+    const cell =
+      start === 'weight' ? variable.copy(options) : new Variable(fill(variable.shape, start, variable.dtype), options);
     cell.path = `${this.owner}/${name}`;
     return cell;
   }

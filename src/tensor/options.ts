@@ -38,13 +38,17 @@ export function checkNumberOption(operation: string, option: string, value: unkn
   if (typeof value === 'number' && Number.isFinite(value) && (!integer || Number.isInteger(value))) {
     if (value >= min && value <= max && value > above && value < below) return value;
   }
-  const bounds = [
-    ...(min > -Infinity ? [`at least ${min}`] : []),
-    ...(above > -Infinity ? [`above ${above}`] : []),
-    ...(max < Infinity ? [`at most ${max}`] : []),
-    ...(below < Infinity ? [`below ${below}`] : []),
-  ];
-  throw invalidOption(operation, option, [`a finite ${integer ? 'integer' : 'number'}`, ...bounds].join(', '), value);
+  throw invalidOption(operation, option, `${integer ? 'an integer' : 'a finite number'}${boundsOf(range)}`, value);
+}
+
+function boundsOf({ min, max, above, below }: NumberRange): string {
+  if (min !== undefined && max !== undefined) return ` in [${min}, ${max}]`;
+  return [
+    ...(min === undefined ? [] : [`, at least ${min}`]),
+    ...(above === undefined ? [] : [`, above ${above}`]),
+    ...(max === undefined ? [] : [`, at most ${max}`]),
+    ...(below === undefined ? [] : [`, below ${below}`]),
+  ].join('');
 }
 
 /** `value` as a boolean. @throws {ArgumentError} if it is none. */

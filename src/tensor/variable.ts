@@ -100,6 +100,11 @@ export class Variable {
     this.#version++;
   }
 
+  /** A new variable that starts with what this one holds now, whatever a trace has assigned to it. */
+  copy(options: Omit<VariableOptions, 'dtype'> = {}): Variable {
+    return new Variable(this.#value, options);
+  }
+
   /** Where the present numbers are. For plans and for saving. */
   get storage(): Storage {
     return this.#value.storage as Storage;

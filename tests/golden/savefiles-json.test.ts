@@ -27,7 +27,7 @@ const unknownClasses = [
   ['attention', 'MultiHeadAttention'],
   ['dtype_and_config', 'Conv1D'],
   ['masked_lstm', 'Embedding'],
-  ['mixed_layers', 'GroupNormalization'],
+  ['mixed_layers', 'Conv2DTranspose'],
   ['preproc', 'RandomFlip'],
   ['text_rnn', 'Embedding'],
 ] as const;

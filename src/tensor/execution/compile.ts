@@ -62,7 +62,7 @@ export function compile<A extends readonly Tensor[], R extends TensorTree>(
     const signature = JSON.stringify([backend, specs, key()]);
     let entry = entries.get(signature);
     if (entry === undefined) {
-      const traced = trace(name, fn as unknown as (...inputs: readonly Tensor[]) => R, specs);
+      const traced = trace(name, (...placeholders) => fn(...(placeholders as readonly Tensor[] as A)), specs);
       const plan = buildPlan({ name, outputs: traced.outputs, effects: traced.effects });
       entry = { program: new Program(plan, getBackend(backend)), result: traced.result };
     }

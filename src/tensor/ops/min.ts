@@ -1,31 +1,12 @@
-import { formatShape, ShapeError } from '../errors.js';
-import { checkAxes, reducedShape, sizeOf } from '../shape.js';
+import { checkAxes } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { apply, definePrimitive } from './define.js';
-import { asTensors } from './operands.js';
-import { expandReduced, type ReduceOptions } from './reduction.js';
+import { extremumGradient, extremumSpec } from './extremum.js';
+import type { ReduceOptions } from './reduction.js';
 
 export const minPrimitive = definePrimitive('min', {
-  infer: ([x], { axes, keepDims }) => {
-    const { shape, dtype } = x as Tensor;
-    if (sizeOf(axes.map((axis) => shape[axis] as number)) === 0) {
-      throw new ShapeError({
-        operation: 'min',
-        expected: 'at least one element to reduce',
-        received: formatShape(shape),
-        remedy: 'An empty tensor has no smallest element.',
-      });
-    }
-    return { shape: reducedShape(shape, axes, keepDims), dtype };
-  },
-  // Elements that tie share the gradient evenly, as in TensorFlow.
-  gradient: ({ dy, inputs, output, params }) => {
-    const [x] = inputs as readonly [Tensor];
-    const [spread, zero] = asTensors(expandReduced(dy, x, params), 0);
-    const chosen = apply('equal', [x, expandReduced(output, x, params)], null);
-    const count = apply('sum', [apply('cast', [chosen], { dtype: x.dtype })], { axes: params.axes, keepDims: true });
-    return [apply('where', [chosen, apply('div', [spread, count], null), zero], null)];
-  },
+  infer: (inputs, params) => extremumSpec('min', inputs, params),
+  gradient: extremumGradient,
   flops: ([x]) => (x as Tensor).size,
 });
 

@@ -13,7 +13,7 @@ export function explain(plan: Plan): string {
   const saved = savedForBackward(plan);
   lines.push(`kept for the backward pass: ${saved.length === 0 ? 'nothing' : ''}`);
   lines.push(
-    ...saved.map((id) => `  ${valueName(plan, id)} ${formatShape(valueOf(plan, id).shape)} ${originOf(plan, id)}`),
+    ...saved.map((id) => `  ${valueName(plan, id)} ${formatShape(valueAt(plan, id).shape)} ${originOf(plan, id)}`),
   );
   for (const { variable, value } of plan.effects) lines.push(`then ${variable.path} := ${valueName(plan, value)}`);
   return lines.join('\n');
@@ -25,7 +25,7 @@ export function savedForBackward(plan: Plan): readonly ValueId[] {
   for (const step of plan.steps) {
     if (!isGradient(step)) continue;
     for (const input of step.inputs) {
-      const { source } = valueOf(plan, input);
+      const { source } = valueAt(plan, input);
       if (source.kind === 'step' && !isGradient(plan.steps[source.step] as Step)) saved.add(input);
     }
   }
@@ -45,23 +45,23 @@ function headline(plan: Plan): string {
 }
 
 function stepLine(plan: Plan, step: Step): string {
-  const { shape, dtype } = valueOf(plan, step.output);
+  const { shape, dtype } = valueAt(plan, step.output);
   const inputs = step.inputs.map((id) => valueName(plan, id)).join(', ');
   const cost = step.flops > 0 ? `${(step.flops / 1e6).toFixed(3)} MFLOP` : '';
   return `  ${valueName(plan, step.output)} = ${step.op}(${inputs}) ${formatShape(shape)} ${dtype}  ${cost}  ${step.origin}`.trimEnd();
 }
 
-function valueOf(plan: Plan, id: ValueId): Value {
+function valueAt(plan: Plan, id: ValueId): Value {
   return plan.values[id] as Value;
 }
 
 function originOf(plan: Plan, id: ValueId): string {
-  const { source } = valueOf(plan, id);
+  const { source } = valueAt(plan, id);
   return source.kind === 'step' ? (plan.steps[source.step] as Step).origin : '';
 }
 
 function valueName(plan: Plan, id: ValueId): string {
-  return sourceName(valueOf(plan, id).source, id);
+  return sourceName(valueAt(plan, id).source, id);
 }
 
 function sourceName(source: ValueSource, id: ValueId): string {

@@ -1,10 +1,4 @@
-import {
-  ArgumentError,
-  type ClassDescription,
-  type Config,
-  formatValue,
-  readDescription,
-} from '../../tensor/index.js';
+import { ArgumentError, type ClassDescription, type Config, formatValue, readDescription } from '../../tensor/index.js';
 import { BinaryCrossentropy } from './binaryCrossentropy.js';
 import { BinaryFocalCrossentropy } from './binaryFocalCrossentropy.js';
 import { CategoricalCrossentropy } from './categoricalCrossentropy.js';

@@ -1,10 +1,4 @@
-import {
-  ArgumentError,
-  type ClassDescription,
-  type Config,
-  formatValue,
-  readDescription,
-} from '../../tensor/index.js';
+import { ArgumentError, type ClassDescription, type Config, formatValue, readDescription } from '../../tensor/index.js';
 import type { LossFunction } from '../losses/functionLoss.js';
 import { NameTable } from '../losses/nameTable.js';
 import { accuracyFor, isAccuracy, type MetricShapes } from './accuracy.js';

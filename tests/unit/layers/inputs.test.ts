@@ -69,7 +69,7 @@ describe('options of layers', () => {
   const conv = (options: object): unknown => layers.conv2d({ filters: 2, kernelSize: 3, ...options });
 
   it.each<[string, () => unknown, RegExp]>([
-    ['units', () => layers.dense({ units: 2.5 }), /Dense: expected units to be a positive integer, received 2.5/],
+    ['units', () => layers.dense({ units: 2.5 }), /Dense: expected units to be an integer, at least 1, received 2.5/],
     ['kernelSize', () => conv({ kernelSize: [3, 3, 3] }), /kernelSize to be a positive integer or two of them/],
     ['padding', () => conv({ padding: 'causal' }), /padding to be 'valid' or 'same', received "causal"/],
     ['dataFormat', () => conv({ dataFormat: 'channels_first' }), /dataFormat to be 'channels_last'/],
@@ -79,7 +79,7 @@ describe('options of layers', () => {
     ['kernelRegularizer', () => conv({ kernelRegularizer: 'l7' }), /a regulariser or one of/],
     ['strides and dilationRate', () => conv({ strides: 2, dilationRate: 2 }), /strides or dilationRate to be 1/],
     ['groups', () => conv({ groups: 4 }), /multiple of groups/],
-    ['epsilon', () => layers.batchNormalization({ epsilon: Number.NaN }), /epsilon to be a number, at least 0/],
+    ['epsilon', () => layers.batchNormalization({ epsilon: Number.NaN }), /epsilon to be a finite number, at least 0/],
     ['axis', () => layers.layerNormalization({ axis: [] }), /at least one axis/],
     ['poolSize', () => layers.maxPooling2d({ poolSize: 0 }), /poolSize/],
     [
@@ -97,7 +97,7 @@ describe('options of layers', () => {
     ['dims', () => layers.permute({ dims: [1, 1] }), /the axes 1 to n, each once/],
     ['interpolation', () => layers.upSampling2d({ interpolation: 'bicubic' as 'nearest' }), /'nearest' or 'bilinear'/],
     ['maxValue', () => layers.relu({ maxValue: -1 }), /maxValue/],
-    ['scale', () => layers.rescaling({ scale: ['a'] as never }), /scale to be a number/],
+    ['scale', () => layers.rescaling({ scale: ['a'] as never }), /scale to be a finite number/],
   ])('%s is checked', (_, make, message) => {
     expect(make).toThrow(ArgumentError);
     expect(make).toThrow(message);

@@ -91,7 +91,7 @@ describe('layers that draw random numbers', () => {
   });
 
   it('refuse rates and masks out of range', () => {
-    expect(() => dropout({ rate: 1.5 })).toThrow(/rate to be a number in \[0, 1\]/);
+    expect(() => dropout({ rate: 1.5 })).toThrow(/rate to be a finite number in \[0, 1\]/);
     expect(() => gaussianDropout({ rate: 1 })).toThrow(/less than 1/);
     expect(() => dropout({ rate: 0.5, seed: 0.5 })).toThrow(/seed to be an integer/);
     expect(() => dropout({ rate: 0.5, noiseShape: [null, 5] }).apply(ones([2, 3]), training)).toThrow(/mask \[\?, 5\]/);
