@@ -15,6 +15,7 @@ import {
 import { getInitializer, type InitializerLike } from './initializers/index.js';
 import { checkInputs, type InputSpec } from './inputSpec.js';
 import { uniqueName } from './naming.js';
+import { OwnWeights } from './ownWeights.js';
 import { probeOutputs } from './probe.js';
 import type { Regularizer } from './regularizers.js';
 import type { SymbolicShape, SymbolicSpec } from './symbolicShape.js';
@@ -78,11 +79,6 @@ export interface WeightOptions {
   readonly dtype?: DType;
 }
 
-interface OwnWeight {
-  readonly variable: Variable;
-  readonly regularizer: Regularizer | null;
-}
-
 /**
  * A part of a model: weights, and a function from tensors to tensors.
  *
@@ -98,8 +94,7 @@ export abstract class Layer {
   readonly inboundNodes: LayerNode[] = [];
   #built = false;
   #trainable: boolean;
-  readonly #trainableWeights: OwnWeight[] = [];
-  readonly #fixedWeights: OwnWeight[] = [];
+  readonly #own = new OwnWeights();
 
   /** Keras's name of the class, as files have it. */
   static readonly className: string = 'Layer';
@@ -177,8 +172,7 @@ export abstract class Layer {
     try {
       this.createWeights(inputShapes);
     } catch (error) {
-      this.#trainableWeights.length = 0;
-      this.#fixedWeights.length = 0;
+      this.#own.clear();
       throw error;
     }
     this.#built = true;
@@ -190,7 +184,7 @@ export abstract class Layer {
     const initial = getInitializer(options.initializer)(shape, dtype);
     const variable = new Variable(initial, { name, trainable: trainable && this.#trainable });
     variable.path = `${this.name}/${name}`;
-    (trainable ? this.#trainableWeights : this.#fixedWeights).push({ variable, regularizer });
+    this.#own.add(variable, regularizer, trainable);
     return variable;
   }
 
@@ -199,7 +193,7 @@ export abstract class Layer {
    * @throws {ArgumentError} if there is none, or none yet.
    */
   weight(name: string): Variable {
-    const own = [...this.#trainableWeights, ...this.#fixedWeights].map(({ variable }) => variable);
+    const own = this.#own.variables;
     const found = own.find((variable) => variable.name === name);
     if (found !== undefined) return found;
     throw new ArgumentError({
@@ -218,14 +212,13 @@ export abstract class Layer {
 
   set trainable(value: boolean) {
     this.#trainable = Boolean(value);
-    for (const { variable } of this.#trainableWeights) variable.trainable = this.#trainable;
+    this.#own.setTrainable(this.#trainable);
     for (const layer of this.sublayers) layer.trainable = value;
   }
 
   /** Every weight: own trainable ones, own others, then those of the layers inside; each once. */
   get weights(): readonly Variable[] {
-    const own = [...this.#trainableWeights, ...this.#fixedWeights].map(({ variable }) => variable);
-    return [...new Set([...own, ...this.sublayers.flatMap((layer) => layer.weights)])];
+    return [...new Set([...this.#own.variables, ...this.sublayers.flatMap((layer) => layer.weights)])];
   }
 
   /** The weights training changes; none of a frozen layer. */
@@ -246,10 +239,7 @@ export abstract class Layer {
 
   /** Penalties on weights that train, to be added to the loss. */
   get losses(): readonly Tensor[] {
-    const own = this.#trainableWeights.flatMap(({ variable, regularizer }) =>
-      regularizer !== null && variable.trainable ? [regularizer.penalty(variable.value)] : [],
-    );
-    return [...own, ...this.sublayers.flatMap((layer) => layer.losses)];
+    return [...this.#own.penalties, ...this.sublayers.flatMap((layer) => layer.losses)];
   }
 
   /** Number of numbers in all weights. */
