@@ -47,9 +47,9 @@ export async function writeReport({ name, about, peers = {}, rows }: Report): Pr
   console.log(`\n${about}\n${JSON.stringify(machine)}\n\n${formatTable(rows)}\n\n${file}`);
 }
 
-/** Rows under the columns of the first one; numbers to the right. */
+/** Rows under the columns of all of them; numbers to the right. */
 export function formatTable(rows: readonly Row[]): string {
-  const columns = Object.keys(rows[0] ?? {});
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = [columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '')))];
   const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
   const isNumber = columns.map((column) => rows.every((row) => typeof row[column] !== 'string'));

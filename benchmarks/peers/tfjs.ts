@@ -16,7 +16,7 @@ interface TfTensor {
   dispose(): void;
 }
 
-interface TfArtifacts {
+export interface TfArtifacts {
   readonly modelTopology: unknown;
   readonly weightSpecs: unknown;
   readonly weightData: ArrayBuffer;

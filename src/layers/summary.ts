@@ -25,7 +25,7 @@ const headings: Row = { layer: 'Layer (type)', shape: 'Output Shape', params: 'P
 
 /** A table of the layers of a model, with what trains and what runs in inference mode because it is frozen. */
 export function summarize(model: Summarizable, options: SummaryOptions): string {
-  const rows = rowsOf(model, options.expandNested ?? false, '');
+  const rows = rowsOf(model, { expand: options.expandNested ?? false, indent: '', inference: false });
   const widths = (Object.keys(headings) as (keyof Row)[]).map((key) =>
     Math.max(...[headings, ...rows].map((row) => row[key].length)),
   ) as [number, number, number, number];
@@ -46,16 +46,27 @@ export function summarize(model: Summarizable, options: SummaryOptions): string 
   ].join('\n');
 }
 
-function rowsOf(model: Summarizable, expand: boolean, indent: string): readonly Row[] {
+/** Where rows stand: how deep, and whether a model around them is applied with `training: false`. */
+interface Surroundings {
+  readonly expand: boolean;
+  readonly indent: string;
+  readonly inference: boolean;
+}
+
+function rowsOf(model: Summarizable, around: Surroundings): readonly Row[] {
+  const { expand, indent } = around;
   return model.layers.flatMap((layer) => {
+    const applications = layer.inboundNodes;
+    const inference =
+      around.inference || (applications.length > 0 && applications.every((node) => node.training === false));
     const row: Row = {
       layer: `${indent}${layer.name} (${layer.className})`,
       shape: outputShapes(layer),
       params: layer.built ? layer.countParams().toLocaleString('en-US') : '0 (unbuilt)',
-      trains: trainability(layer),
+      trains: trainability(layer, inference),
     };
-    const inside = 'layers' in layer && expand ? rowsOf(layer as Summarizable, expand, `${indent}   └ `) : [];
-    return [row, ...inside];
+    const inside = { expand, indent: `${indent}   └ `, inference };
+    return [row, ...('layers' in layer && expand ? rowsOf(layer as Summarizable, inside) : [])];
   });
 }
 
@@ -64,13 +75,17 @@ function outputShapes(layer: Layer): string {
   return outputs === undefined ? '?' : outputs.map(({ shape }) => formatShape(shape)).join(', ');
 }
 
-/** `Y`, `N`, how many of the weights train when it is some of them, `-` without weights. */
-function trainability(layer: Layer): string {
+/**
+ * `Y` or `N`, with the number of weights that train if it is some of them; `-` without weights. Layers that behave
+ * otherwise in training, such as batch normalisations, also say if they run in inference mode all the same.
+ */
+function trainability(layer: Layer, inference: boolean): string {
   if (layer.weights.length === 0) return '-';
-  const frozen = layer.trainableWeights.length === 0;
-  if (layer.inferenceWhenFrozen && !layer.trainable) return 'N (inference mode)';
-  if (layer.sublayers.length === 0) return frozen ? 'N' : 'Y';
-  return `${frozen ? 'N' : 'Y'} (${layer.trainableWeights.length} of ${layer.weights.length} weights)`;
+  const trains = layer.trainableWeights.length > 0 ? 'Y' : 'N';
+  const share =
+    layer.sublayers.length > 0 ? ` (${layer.trainableWeights.length} of ${layer.weights.length} weights)` : '';
+  const held = layer.inferenceMode || inference || !layer.trainable;
+  return `${trains}${share}${layer.inferenceWhenFrozen && held ? ' (inference mode)' : ''}`;
 }
 
 function size(weights: readonly Variable[]): string {

@@ -1,5 +1,13 @@
-import { input, layers, type Model, model, type SymbolicTensor } from '../layers/index.js';
-import { ArgumentError, formatShape, formatValue } from '../tensor/index.js';
+import {
+  input,
+  type Layer,
+  layers,
+  type Model,
+  model,
+  type SymbolicShape,
+  type SymbolicTensor,
+} from '../layers/index.js';
+import { ArgumentError, checkChoiceOption, formatShape, formatValue } from '../tensor/index.js';
 
 /** Options of `addHead`: `classes` or `units`, and what stands before the last layer. */
 export interface HeadOptions {
@@ -21,6 +29,12 @@ export interface HeadOptions {
    * @defaultValue `'inference'`
    */
   readonly batchNormalization?: 'inference' | 'training';
+  /**
+   * What to make of pixels before the base sees them: `scale * x + offset`. A base that was trained on -1 to 1, such as
+   * MobileNet, takes pictures of 0 to 255 with `{ scale: 1 / 127.5, offset: -1 }`.
+   * @defaultValue nothing
+   */
+  readonly rescaling?: { readonly scale: number; readonly offset?: number };
   /** Take the base up to this layer and leave off what comes after it, such as an old head. */
   readonly cut?: string;
   /** Name of the new model. @defaultValue automatic */
@@ -47,18 +61,20 @@ export function addHead(base: Model, options: HeadOptions): Model {
       remedy: 'Build the model with model({ inputs, outputs }).',
     });
   }
-  const start = input({ batchShape: first.shape, dtype: first.dtype });
-  const { dropout = 0, hidden = [], batchNormalization = 'inference' } = options;
-  let x = pool(body.apply(start, batchNormalization === 'inference' ? { training: false } : {}), options.pooling);
-  for (const width of typeof hidden === 'number' ? [hidden] : hidden) {
-    if (dropout > 0) x = layers.dropout({ rate: dropout }).apply(x);
-    x = layers.dense({ units: width, activation: 'relu' }).apply(x);
-  }
-  if (dropout > 0) x = layers.dropout({ rate: dropout }).apply(x);
+  const { batchNormalization = 'inference', rescaling } = options;
+  const mode = checkChoiceOption('addHead', 'batchNormalization', batchNormalization, ['inference', 'training']);
   const classify = options.classes !== undefined;
   const activation = options.activation ?? (classify ? 'softmax' : 'linear');
-  const outputs = layers.dense({ units, activation, name: 'predictions' }).apply(x);
-  const headed = model({ inputs: start, outputs, name: options.name });
+  // Layers check their options when they are made; the base is not touched before all are there.
+  const before = rescaling === undefined ? [] : [layers.rescaling(rescaling)];
+  const after = [
+    ...poolingLayers(body.output.shape, options.pooling),
+    ...hiddenLayers(options),
+    layers.dense({ units, activation, name: 'predictions' }),
+  ];
+  const start = input({ batchShape: first.shape, dtype: first.dtype });
+  const features = body.apply(applyAll(before, start), mode === 'inference' ? { training: false } : {});
+  const headed = model({ inputs: start, outputs: applyAll(after, features), name: options.name });
   headed.defaultLoss = !classify
     ? 'mean_squared_error'
     : { className: 'SparseCategoricalCrossentropy', config: { fromLogits: activation === 'linear' } };
@@ -95,17 +111,29 @@ function cutAt(base: Model, name: string | undefined): Model {
   return model({ inputs: base.inputs, outputs: node.outputs, name: base.name });
 }
 
-function pool(features: SymbolicTensor, pooling: HeadOptions['pooling']): SymbolicTensor {
-  if (features.shape.length === 2) return features;
-  if (pooling === 'flatten') return layers.flatten().apply(features);
-  if (features.shape.length === 4) {
-    const layer = pooling === 'max' ? layers.globalMaxPooling2d() : layers.globalAveragePooling2d();
-    return layer.apply(features);
+function poolingLayers(shape: SymbolicShape, pooling: HeadOptions['pooling']): readonly Layer[] {
+  const kind = checkChoiceOption('addHead', 'pooling', pooling ?? 'avg', ['avg', 'max', 'flatten']);
+  const sizes = kind === 'flatten' ? shape.slice(1) : shape.slice(-1);
+  if (shape.length >= 2 && !sizes.includes(null)) {
+    if (shape.length === 2) return [];
+    if (kind === 'flatten') return [layers.flatten()];
+    if (shape.length === 4) return [kind === 'max' ? layers.globalMaxPooling2d() : layers.globalAveragePooling2d()];
   }
   throw new ArgumentError({
     operation: 'addHead',
-    expected: 'a base that gives vectors or maps of features',
-    received: `shape ${formatShape(features.shape)}`,
-    remedy: "Use pooling: 'flatten'.",
+    expected: `a base that gives vectors or maps of features${kind === 'flatten' ? ' of known size' : ''}`,
+    received: `shape ${formatShape(shape)}`,
+    remedy: kind === 'flatten' ? 'Give the base an input of fixed size.' : "Use pooling: 'flatten'.",
   });
+}
+
+/** Dropout before each dense layer, those of `hidden` and the last one. */
+function hiddenLayers({ hidden = [], dropout = 0 }: HeadOptions): readonly Layer[] {
+  const drop = (): readonly Layer[] => (dropout === 0 ? [] : [layers.dropout({ rate: dropout })]);
+  const widths = typeof hidden === 'number' ? [hidden] : hidden;
+  return [...widths.flatMap((units) => [...drop(), layers.dense({ units, activation: 'relu' })]), ...drop()];
+}
+
+function applyAll(chain: readonly Layer[], start: SymbolicTensor): SymbolicTensor {
+  return chain.reduce((x, layer) => layer.apply(x), start);
 }

@@ -1,7 +1,7 @@
 import type { Layer, Model } from '../layers/index.js';
 import { getOptimizer, type OptimizerLike } from '../optim/index.js';
-import { formatValue, MapacheError } from '../tensor/index.js';
-import type { FitOptions, History, TrainingData } from '../training/index.js';
+import { checkChoiceOption, formatValue, MapacheError } from '../tensor/index.js';
+import { type FitOptions, type History, NotCompiledError, type TrainingData } from '../training/index.js';
 import { leavesOf } from './leaves.js';
 
 /** Options of `fineTune`: those of `fit`, and how to go about it. */
@@ -29,7 +29,7 @@ const highestAdaptiveRate = 1e-4;
 /**
  * Trains a model further, with a low rate, after its head has been trained and (a part of) its base unfrozen: the last
  * step of Keras's guide to transfer learning. The optimizer starts afresh; losses and metrics stay as compiled.
- * Afterwards the model is compiled with the new optimizer.
+ * Afterwards the model is compiled with the new optimizer, unless this fails before the first batch.
  *
  * ```ts
  * unfreeze(base, { from: 'block_13_expand' });
@@ -39,23 +39,30 @@ const highestAdaptiveRate = 1e-4;
  * @throws {NotCompiledError} if the model was not compiled. Also whatever `fit` throws.
  */
 export async function fineTune(model: Model, data: TrainingData, options: FineTuneOptions = {}): Promise<History> {
+  const { compilation } = model.trainer;
+  if (compilation === null) throw new NotCompiledError('fineTune', model.name);
   const {
     learningRate = 1e-5,
-    optimizer = model.optimizer,
+    optimizer = compilation.optimizer,
     batchNormalization = 'inference',
     allowHighLearningRate = false,
     ...fitOptions
   } = options;
+  const mode = checkChoiceOption('fineTune', 'batchNormalization', batchNormalization, ['inference', 'training']);
   const like = getOptimizer(optimizer);
-  if (!allowHighLearningRate) checkRate(model, like.className, learningRate);
   const { className } = like;
+  checkRate(model, className, learningRate, allowHighLearningRate);
   const fresh = getOptimizer({ className, config: { ...like.getConfig(), learningRate } });
-  model.compile({ ...model.trainer.compilation?.options, optimizer: fresh });
+  model.compile({ ...compilation.options, optimizer: fresh });
 
-  const held = batchNormalization === 'inference' ? normalizationsOf(model) : [];
+  const held = mode === 'inference' ? normalizationsOf(model) : [];
   for (const layer of held) layer.inferenceMode = true;
   try {
     return await model.fit(data, fitOptions);
+  } catch (error) {
+    const trained = fresh.iterations.version > 0;
+    if (!trained) model.compile({ ...compilation.options, optimizer: compilation.optimizer });
+    throw error;
   } finally {
     for (const layer of held) layer.inferenceMode = false;
   }
@@ -65,14 +72,14 @@ function normalizationsOf(model: Model): readonly Layer[] {
   return leavesOf(model).flatMap(({ layer }) => (layer.inferenceWhenFrozen && !layer.inferenceMode ? [layer] : []));
 }
 
-function checkRate(model: Model, className: string, rate: number): void {
+function checkRate(model: Model, className: string, rate: number, allowHigh: boolean): void {
   const limit = highestRates[className] ?? highestAdaptiveRate;
-  if (Number.isFinite(rate) && rate > 0 && (rate <= limit || onlyHeadTrains(model))) return;
+  if (Number.isFinite(rate) && rate > 0 && (allowHigh || rate <= limit || onlyHeadTrains(model))) return;
   throw new LearningRateError({
     operation: 'fineTune',
     expected: `a learning rate in (0, ${limit}] for ${className}`,
     received: formatValue(rate),
-    remedy: 'The guide uses 1e-5. If you know better, say so with allowHighLearningRate: true.',
+    remedy: 'The guide uses 1e-5. A rate above the limit needs allowHighLearningRate: true.',
   });
 }
 

@@ -3,8 +3,8 @@ import { ArgumentError, formatValue } from '../tensor/index.js';
 import { type Leaf, leavesOf } from './leaves.js';
 
 /**
- * Which layers of a model. At most one of the fields; none means all layers. Layers are named as in
- * `model.getLayer`: by name, or by a path into nested models.
+ * Which layers of a model. At most one of the fields; none means all layers. Layers are named as in `model.getLayer`, by
+ * name or by a path into nested models, or by their bare name wherever they are, if only one has it.
  */
 export interface Selection {
   /** Every layer before this one, without it. */
@@ -13,51 +13,79 @@ export interface Selection {
   readonly from?: string;
   /** Layers whose path matches. */
   readonly match?: RegExp;
-  /** These layers, and everything inside them. */
+  /** These layers, and everything inside them; at least one. */
   readonly layers?: readonly (string | Layer)[];
 }
 
+const fields: readonly string[] = ['until', 'from', 'match', 'layers'] satisfies readonly (keyof Selection)[];
+const remedy = 'model.summary({ expandNested: true }) lists the names.';
+
 /**
  * The selected layers, those inside nested models one by one.
- * @throws {ArgumentError} for a name that is not there, a pattern that matches nothing, or more than one field.
+ * @throws {ArgumentError} for a name or a layer that is not there, a pattern that matches nothing, or more than one field.
  */
 export function select(operation: string, model: Model, selection: Selection): readonly Leaf[] {
-  const given = Object.entries(selection).filter(([, value]) => value !== undefined);
-  if (given.length > 1) {
+  const given = Object.entries(selection).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+  if (given.length > 1 || given.some((key) => !fields.includes(key))) {
     throw new ArgumentError({
       operation,
       expected: 'one of until, from, match and layers',
-      received: given.map(([key]) => key).join(' and '),
+      received: given.join(' and '),
       remedy: 'Call it once for each.',
     });
   }
   const leaves = leavesOf(model);
   const { until, from, match, layers } = selection;
-  if (until !== undefined) return leaves.slice(0, positionOf(model, leaves, until));
-  if (from !== undefined) return leaves.slice(positionOf(model, leaves, from));
+  const positionOf = (name: string): number => {
+    const inside = new Set(layersInside(layerCalled(operation, model, name)));
+    return leaves.findIndex(({ layer }) => inside.has(layer));
+  };
+  if (until !== undefined) return leaves.slice(0, positionOf(until));
+  if (from !== undefined) return leaves.slice(positionOf(from));
   if (match !== undefined) return matching(operation, leaves, match);
-  if (layers !== undefined) {
-    const wanted = new Set(
-      layers.flatMap((layer) => layersInside(layer instanceof Layer ? layer : model.getLayer(layer))),
-    );
-    return leaves.filter(({ layer }) => wanted.has(layer));
-  }
+  if (layers !== undefined) return listed(operation, model, leaves, layers);
   return leaves;
 }
 
-function positionOf(model: Model, leaves: readonly Leaf[], name: string): number {
-  const inside = new Set(layersInside(model.findLayer(name) ?? onlyLayerCalled(leaves, name) ?? model.getLayer(name)));
-  return leaves.findIndex(({ layer }) => inside.has(layer));
+/** @throws {ArgumentError} unless there is one such layer, and no doubt about which. */
+function layerCalled(operation: string, model: Model, name: string): Layer {
+  const found = model.findLayer(name);
+  if (found !== undefined) return found;
+  const namesakes = [...new Set(everyLayer(model))].filter((layer) => layer.name === name);
+  if (namesakes.length === 1) return namesakes[0] as Layer;
+  throw new ArgumentError({
+    operation,
+    expected: `a layer of '${model.name}'`,
+    received:
+      namesakes.length === 0 ? formatValue(name) : `${formatValue(name)}, the name of ${namesakes.length} layers`,
+    remedy: namesakes.length === 0 ? remedy : "Say which with its path, as in 'model/layer'.",
+  });
 }
 
-/** A layer of a nested model by its bare name, as long as only one has it. */
-function onlyLayerCalled(leaves: readonly Leaf[], name: string): Layer | undefined {
-  const found = leaves.filter(({ layer }) => layer.name === name);
-  return found.length === 1 ? found[0]?.layer : undefined;
+function everyLayer(model: Model): readonly Layer[] {
+  return model.layers.flatMap((layer) => (layer instanceof Model ? [layer, ...everyLayer(layer)] : [layer]));
 }
 
 function layersInside(layer: Layer): readonly Layer[] {
   return layer instanceof Model ? leavesOf(layer).map((leaf) => leaf.layer) : [layer];
+}
+
+function listed(
+  operation: string,
+  model: Model,
+  leaves: readonly Leaf[],
+  layers: readonly (string | Layer)[],
+): readonly Leaf[] {
+  const known = new Set(leaves.map(({ layer }) => layer));
+  const wanted = new Set<Layer>();
+  for (const item of layers) {
+    const inside = layersInside(item instanceof Layer ? item : layerCalled(operation, model, item));
+    const stranger = inside.find((layer) => !known.has(layer));
+    if (stranger !== undefined) throw notInside(operation, model, `layer '${stranger.name}' of another model`);
+    for (const layer of inside) wanted.add(layer);
+  }
+  if (wanted.size === 0) throw notInside(operation, model, 'an empty list');
+  return leaves.filter(({ layer }) => wanted.has(layer));
 }
 
 function matching(operation: string, leaves: readonly Leaf[], pattern: RegExp): readonly Leaf[] {
@@ -69,6 +97,10 @@ function matching(operation: string, leaves: readonly Leaf[], pattern: RegExp): 
     operation,
     expected: 'a pattern that matches the path of a layer',
     received: formatValue(String(pattern)),
-    remedy: 'model.summary({ expandNested: true }) lists the names.',
+    remedy,
   });
+}
+
+function notInside(operation: string, model: Model, received: string): ArgumentError {
+  return new ArgumentError({ operation, expected: `layers of '${model.name}'`, received, remedy });
 }

@@ -18,6 +18,7 @@ import {
   type Variable,
 } from 'mapache';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { classLabels, convolutionalBase, images } from '../../support/convolutional-base.js';
 import { bitsOf, expectSameBits, randomTensor } from '../../support/tensors.js';
 
 /** The behaviours that Keras's guide "Transfer learning and fine-tuning" promises, by their numbers in our notes. */
@@ -28,20 +29,7 @@ const counts = (layer: {
   nonTrainableWeights: readonly unknown[];
 }) => [layer.weights.length, layer.trainableWeights.length, layer.nonTrainableWeights.length];
 
-/** A small convolutional base with batch normalisation, as one would load it. */
-function convolutionalBase(): Model {
-  const image = input({ shape: [8, 8, 3], name: 'image' });
-  let x = layers.conv2d({ filters: 4, kernelSize: 3, strides: 2, padding: 'same', name: 'conv1' }).apply(image);
-  x = layers.batchNormalization({ momentum: 0.5, name: 'bn1' }).apply(x);
-  x = layers.relu({ name: 'relu1' }).apply(x);
-  x = layers.conv2d({ filters: 6, kernelSize: 3, name: 'conv2' }).apply(x);
-  x = layers.batchNormalization({ momentum: 0.5, name: 'bn2' }).apply(x);
-  return model({ inputs: image, outputs: layers.relu({ name: 'relu2' }).apply(x), name: 'base' });
-}
-
-const images = () => randomTensor([12, 8, 8, 3], 3);
 const binaryLabels = () => tensor(Array.from({ length: 12 }, (_, i) => [i % 2]));
-const classLabels = () => tensor(Int32Array.from({ length: 12 }, (_, i) => i % 3));
 
 describe("the guide's promises", () => {
   beforeEach(() => setRandomSeed(7));
