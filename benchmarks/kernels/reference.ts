@@ -36,6 +36,7 @@ await writeReport({
   name: 'referenceKernels',
   about:
     'Kernels of the reference backend, batch 1, one thread: billions of multiply-adds each second. ' +
+    'd left, d right: gradients with respect to the first and the second operand. ' +
     `The ceiling is that of multiply-adds in registers, or of memory (${rounded(bytesPerSecond)} GB/s copied) where that is lower.`,
   rows,
 });

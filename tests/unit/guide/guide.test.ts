@@ -6,7 +6,6 @@ import {
   input,
   layers,
   losses,
-  type Model,
   metrics,
   model,
   optimizers,
