@@ -13,6 +13,8 @@ export interface Report {
   readonly about: string;
   /** Versions of what was compared with mapache. */
   readonly peers?: Readonly<Record<string, string>>;
+  /** What was left out, and why. @defaultValue nothing */
+  readonly leftOut?: readonly string[];
   readonly rows: readonly Row[];
 }
 
@@ -20,7 +22,7 @@ export interface Report {
 const loadAtStart = oneMinuteLoad();
 
 /** Writes `results/<name>.json`, with the machine it was measured on, and prints the same rows as a table. */
-export async function writeReport({ name, about, peers = {}, rows }: Report): Promise<void> {
+export async function writeReport({ name, about, peers = {}, leftOut = [], rows }: Report): Promise<void> {
   const packageJson = await readFile(new URL('../package.json', import.meta.url), 'utf8');
   const { version } = JSON.parse(packageJson) as { readonly version: string };
   const machine = {
@@ -38,13 +40,15 @@ export async function writeReport({ name, about, peers = {}, rows }: Report): Pr
     date: new Date().toISOString(),
     machine,
     packages: { mapache: version, ...peers },
+    leftOut,
     rows,
   };
   const folder = new URL('./results/', import.meta.url);
   await mkdir(folder, { recursive: true });
   const file = fileURLToPath(new URL(`${name}.json`, folder));
   await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
-  console.log(`\n${about}\n${JSON.stringify(machine)}\n\n${formatTable(rows)}\n\n${file}`);
+  const reasons = leftOut.map((what) => `Left out: ${what}`);
+  console.log([about, JSON.stringify(machine), ...reasons, formatTable(rows), file].join('\n\n'));
 }
 
 /** Rows under the columns of all of them; numbers to the right. */

@@ -19,5 +19,5 @@ export const broadcastToPrimitive = definePrimitive('broadcastTo', {
 /** `x` repeated along axes of size 1 and new leading axes until it has `shape`. @throws {ShapeMismatchError} */
 export function broadcastTo(x: TensorLike, shape: Shape): Tensor {
   const input = asTensor(x);
-  return sameShape(input.shape, shape) ? input : apply('broadcastTo', [input], { shape });
+  return sameShape(input.shape, shape) ? input : apply('broadcastTo', [input], { shape: [...shape] });
 }

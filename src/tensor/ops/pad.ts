@@ -42,8 +42,12 @@ export function pad(x: Tensor, padding: readonly PadPair[], options: PadOptions 
     });
   }
   if (padding.every(([before, after]) => before === 0 && after === 0)) return x;
-  return reflect ? reflectPad(x, padding) : apply('pad', [x], { padding, value: options.value ?? 0 });
+  return reflect
+    ? reflectPad(x, padding)
+    : apply('pad', [x], { padding: padding.map(copyPair), value: options.value ?? 0 });
 }
+
+const copyPair = ([before, after]: PadPair): PadPair => [before, after];
 
 /** Reflection reads existing elements, so it is a gather along each padded axis. */
 function reflectPad(x: Tensor, padding: readonly PadPair[]): Tensor {

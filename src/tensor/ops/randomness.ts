@@ -34,7 +34,7 @@ export function resolveRandom(operation: string, shape: Shape, options: RandomOp
       });
     }
   }
-  return { shape: checkShape(operation, shape), dtype, seed: seed | 0, stream: stream | 0 };
+  return { shape: checkShape(operation, [...shape]), dtype, seed: seed | 0, stream: stream | 0 };
 }
 
 /** Shape rule of a random operation. */

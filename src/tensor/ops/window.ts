@@ -66,7 +66,11 @@ export function resolvePadding(
       remedy: 'Counts are non-negative integers.',
     });
   }
-  return padding;
+  const [[top, bottom], [left, right]] = padding as readonly [PadPair, PadPair];
+  return [
+    [top, bottom],
+    [left, right],
+  ];
 }
 
 /** Rows and columns of an NHWC tensor. @throws {ShapeError} if it has another rank. */

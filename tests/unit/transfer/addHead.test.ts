@@ -78,7 +78,7 @@ describe('addHead', () => {
     const plain = addHead(base, { classes: 3 });
     for (const [i, weight] of plain.weights.entries()) weight.assign((net.weights[i] as typeof weight).value);
     const x = randomTensor([2, 8, 8, 3], 1);
-    const scaled = await layers.rescaling({ scale: 2, offset: -1 }).apply(x);
+    const scaled = layers.rescaling({ scale: 2, offset: -1 }).apply(x);
     expect(await (await net.predict(x)).array()).toEqual(await (await plain.predict(scaled)).array());
   });
 

@@ -1,3 +1,4 @@
+import { checkNumberOption } from '../../options.js';
 import type { Shape } from '../../shape.js';
 import type { Tensor } from '../../tensor.js';
 import { less } from '../less.js';
@@ -14,9 +15,13 @@ export interface DropoutOptions extends Pick<RandomOptions, 'seed' | 'stream' | 
   readonly noiseShape?: Shape;
 }
 
-/** Each element kept with probability `1 - rate` and divided by it, or replaced by 0 (Srivastava et al., 2014). */
+/**
+ * Each element kept with probability `1 - rate` and divided by it, or replaced by 0 (Srivastava et al., 2014).
+ * @throws {ArgumentError} if `rate` is outside `[0, 1]`.
+ */
 export function dropout(x: Tensor, options: DropoutOptions): Tensor {
   const { rate, noiseShape, ...random } = options;
+  checkNumberOption('dropout', 'rate', rate, { min: 0, max: 1 });
   if (rate === 0) return x;
   if (rate === 1) return mul(x, 0);
   const kept = less(

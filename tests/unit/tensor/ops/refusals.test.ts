@@ -195,6 +195,8 @@ const rows: readonly Row[] = [
   ['randomUniform', 'a floating step', () => randomUniform([2], { step: f() }), DTypeError],
   ['randomUniform', 'a step for each element', () => randomUniform([2], { step: ids(2) }), DTypeError],
   ['randomUniform', 'a mask of negative shape', () => dropout(f(2), { rate: 0.5, noiseShape: [-1] }), ShapeError],
+  ['dropout', 'a rate above 1', () => dropout(f(2), { rate: 1.5 }), ArgumentError],
+  ['dropout', 'a rate that is no number', () => dropout(f(2), { rate: Number.NaN }), ArgumentError],
   ['apply', 'an unknown primitive', () => apply('invented' as PrimitiveName, [f(2)], null as never), ArgumentError],
   ['fill', 'more elements than a tensor may have', () => add(f(2 ** 20, 1), f(2 ** 20)), ShapeError],
 ];
