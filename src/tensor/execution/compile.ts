@@ -18,7 +18,10 @@ export interface CompileOptions {
 
 /** A function that runs as a plan: traced once per signature of its inputs, run as often as it is called. */
 export interface CompiledFunction<A extends readonly Tensor[], R extends TensorTree> {
-  /** Runs the plan. Calls take place in the order they are made. */
+  /**
+   * Runs the plan. Calls take place in the order they are made. Await a call before you assign to its variables by hand:
+   * values are taken when its turn comes.
+   */
   (...inputs: A): Promise<R>;
   /** The plan for inputs of these shapes; traces it if need be, runs nothing. */
   plan(...inputs: { readonly [I in keyof A]: TensorSpec }): Plan;

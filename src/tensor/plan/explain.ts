@@ -11,7 +11,7 @@ export function explain(plan: Plan): string {
   if (plan.prelude !== null) lines.push(...plan.prelude.steps.map((step) => stepLine(plan.prelude as Plan, step)), '');
   lines.push('at every run:', ...plan.steps.map((step) => stepLine(plan, step)), '');
   const saved = savedForBackward(plan);
-  lines.push(`kept for the backward pass: ${saved.length === 0 ? 'nothing' : ''}`);
+  lines.push(`kept for the backward pass:${saved.length === 0 ? ' nothing' : ''}`);
   lines.push(
     ...saved.map((id) => `  ${valueName(plan, id)} ${formatShape(valueAt(plan, id).shape)} ${originOf(plan, id)}`),
   );

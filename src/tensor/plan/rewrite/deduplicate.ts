@@ -17,7 +17,7 @@ export const deduplicate: Rewrite = {
       if (key === null) return fresh;
       const twin = known.get(key);
       if (twin === undefined) known.set(key, fresh);
-      else merged++;
+      else if (planInputs(fresh).length > 0) merged++;
       return twin ?? fresh;
     });
     return { roots: rewritten, note: merged > 0 ? `${merged} repeated steps shared` : null };

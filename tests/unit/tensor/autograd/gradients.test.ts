@@ -131,6 +131,17 @@ describe('only paths to what is wanted are walked', () => {
     for (let i = 1; i < layers; i++) expect(costs[i]).toBeLessThan(costs[i - 1] as number);
   });
 
+  it('what is below the lowest wanted weight is not even looked at', () => {
+    const made = (depth: number): number => {
+      const stack = Array.from({ length: depth }, () => ones([3, 3]));
+      const output = sum(stack.reduce((x, w) => matmul(x, w), ones([2, 3])));
+      const before = tensor(0).id;
+      gradients(output, [stack[depth - 1] as Tensor]);
+      return tensor(0).id - before;
+    };
+    expect(made(12)).toBe(made(3));
+  });
+
   it('nothing wanted costs nothing', () => {
     expect(gradients(loss, [])).toEqual([]);
   });

@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import { type PrimitiveName, type PrimitiveParams, primitiveNames } from 'mapache/tensor';
+import { describe, test } from 'vitest';
+import { backends, expectSameAsReference, expectSameIntegers, normalArray } from '../support/backends.js';
+import type { Draw, GradientCase } from '../support/gradients.js';
+import { primitiveCases } from '../support/primitive-cases.js';
+
+const small = primitiveCases(3);
+const medium = primitiveCases(8);
+
+/** Primitives that take integers as well as floating numbers. */
+const integral: readonly PrimitiveName[] = [
+  ...(['add', 'sub', 'mul', 'div', 'maximum', 'minimum', 'neg', 'abs'] as const),
+  ...(['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual', 'where'] as const),
+  ...(['sum', 'max', 'min', 'argMax', 'scatterAdd'] as const),
+  ...(['reshape', 'transpose', 'broadcastTo', 'pad', 'slice', 'concat', 'gather', 'resizeNearest'] as const),
+];
+
+const samePadding = {
+  strides: [1, 1],
+  dilations: [1, 1],
+  padding: [
+    [1, 1],
+    [1, 1],
+  ],
+} as const;
+const pool = {
+  poolSize: [3, 3],
+  strides: [2, 2],
+  padding: [
+    [0, 1],
+    [0, 1],
+  ],
+} as const;
+
+/** Sums long enough to lose digits, and sizes that no block of a fast kernel divides. */
+const large: { readonly [K in PrimitiveName]?: readonly Draw<PrimitiveParams[K]>[] } = {
+  add: [{ params: null, inputs: [normalArray([37, 1, 65], 1), normalArray([53, 1], 2)] }],
+  exp: [{ params: null, inputs: [normalArray([10_007], 1)] }],
+  sum: [
+    { params: { axes: [0], keepDims: false }, inputs: [normalArray([5003, 7], 1)] },
+    { params: { axes: [0, 1], keepDims: false }, inputs: [normalArray([503, 101], 2)] },
+    { params: { axes: [1], keepDims: true }, inputs: [normalArray([7, 5003], 3)] },
+  ],
+  matmul: [
+    {
+      params: { transposeA: false, transposeB: false },
+      inputs: [normalArray([67, 513], 1), normalArray([513, 35], 2)],
+    },
+    { params: { transposeA: true, transposeB: false }, inputs: [normalArray([513, 67], 3), normalArray([513, 35], 4)] },
+    { params: { transposeA: false, transposeB: true }, inputs: [normalArray([67, 513], 5), normalArray([35, 513], 6)] },
+    {
+      params: { transposeA: true, transposeB: true },
+      inputs: [normalArray([3, 129, 67], 7), normalArray([3, 35, 129], 8)],
+    },
+  ],
+  conv2d: [
+    {
+      params: { ...samePadding, groups: 1 },
+      inputs: [normalArray([2, 13, 11, 37], 1), normalArray([3, 3, 37, 21], 2)],
+    },
+    {
+      params: { ...samePadding, strides: [2, 1], groups: 3 },
+      inputs: [normalArray([1, 13, 11, 21], 3), normalArray([3, 3, 7, 15], 4)],
+    },
+    {
+      params: {
+        strides: [1, 1],
+        dilations: [1, 1],
+        padding: [
+          [0, 0],
+          [0, 0],
+        ],
+        groups: 1,
+      },
+      inputs: [normalArray([1, 9, 7, 131], 5), normalArray([1, 1, 131, 66], 6)],
+    },
+  ],
+  conv2dInputGradient: [
+    {
+      params: { ...samePadding, groups: 1, inputShape: [2, 13, 11, 37] },
+      inputs: [normalArray([2, 13, 11, 21], 1), normalArray([3, 3, 37, 21], 2)],
+    },
+  ],
+  conv2dFilterGradient: [
+    {
+      params: { ...samePadding, groups: 1, filterShape: [3, 3, 37, 21] },
+      inputs: [normalArray([2, 13, 11, 37], 1), normalArray([2, 13, 11, 21], 2)],
+    },
+  ],
+  depthwiseConv2d: [{ params: samePadding, inputs: [normalArray([2, 17, 15, 35], 1), normalArray([3, 3, 35, 1], 2)] }],
+  depthwiseConv2dInputGradient: [
+    {
+      params: { ...samePadding, inputShape: [2, 17, 15, 35] },
+      inputs: [normalArray([2, 17, 15, 35], 1), normalArray([3, 3, 35, 1], 2)],
+    },
+  ],
+  depthwiseConv2dFilterGradient: [
+    {
+      params: { ...samePadding, filterShape: [3, 3, 35, 1] },
+      inputs: [normalArray([2, 17, 15, 35], 1), normalArray([2, 17, 15, 35], 2)],
+    },
+  ],
+  maxPool2d: [{ params: pool, inputs: [normalArray([2, 18, 16, 35], 1)] }],
+  avgPool2d: [{ params: pool, inputs: [normalArray([2, 18, 16, 35], 1)] }],
+  transpose: [{ params: { permutation: [2, 0, 1] }, inputs: [normalArray([33, 29, 31], 1)] }],
+  resizeBilinear: [
+    {
+      params: { size: [37, 23], alignCorners: false, halfPixelCenters: true },
+      inputs: [normalArray([2, 16, 19, 5], 1)],
+    },
+  ],
+};
+
+/** Where arithmetic stops being ordinary. */
+const specials = [-Infinity, -1.5, -0, 0, 1.5, Infinity, NaN];
+const specialOperands: readonly PrimitiveName[] = [
+  ...(['add', 'sub', 'mul', 'div', 'maximum', 'minimum', 'pow'] as const),
+  ...(['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'] as const),
+];
+const specialOperand: readonly PrimitiveName[] = [
+  ...(['neg', 'abs', 'exp', 'log', 'log1p', 'sqrt', 'tanh', 'sigmoid', 'erf', 'relu'] as const),
+];
+
+describe.each(backends)('the %s backend', (backend) => {
+  const check = async <K extends PrimitiveName>(name: K, draws: GradientCase<K>, numRuns: number): Promise<void> =>
+    fc.assert(
+      fc.asyncProperty(draws, (draw) => expectSameAsReference(backend, name, draw)),
+      { numRuns },
+    );
+
+  describe('computes in float32 what the reference computes in float64', () => {
+    test.each(primitiveNames)('%s', async <K extends PrimitiveName>(name: K) => {
+      await check(name, small[name], 30);
+      await check(name, medium[name], 10);
+    });
+  });
+
+  describe('keeps its accuracy where there is much to add up', () => {
+    const names = primitiveNames.filter((name) => large[name] !== undefined);
+
+    test.each(names)('%s', async <K extends PrimitiveName>(name: K) => {
+      for (const draw of large[name] ?? []) await expectSameAsReference(backend, name, draw);
+    });
+  });
+
+  describe('computes with integers exactly', () => {
+    test.each(integral)('%s', async <K extends PrimitiveName>(name: K) => {
+      const draws: GradientCase<K> = medium[name];
+      await fc.assert(
+        fc.asyncProperty(draws, (draw) => expectSameIntegers(backend, name, draw)),
+        { numRuns: 15 },
+      );
+    });
+  });
+
+  describe('has infinities and NaN where the reference has them', () => {
+    const size = specials.length;
+
+    test.each(specialOperands)('%s', async (name) => {
+      const column = { shape: [size, 1], dtype: 'float64', values: specials } as const;
+      const row = { shape: [size], dtype: 'float64', values: specials } as const;
+      await expectSameAsReference(backend, name, { params: null as never, inputs: [column, row] });
+    });
+
+    test.each(specialOperand)('%s', async (name) => {
+      const x = { shape: [size], dtype: 'float64', values: specials } as const;
+      await expectSameAsReference(backend, name, { params: null as never, inputs: [x] });
+    });
+
+    test.each(['sum', 'max', 'min'] as const)('%s', async (name) => {
+      // Every pair of special numbers is reduced.
+      const values = specials.flatMap((a) => specials.flatMap((b) => [a, b]));
+      const pairs = { shape: [size * size, 2], dtype: 'float64', values } as const;
+      await expectSameAsReference(backend, name, { params: { axes: [1], keepDims: false }, inputs: [pairs] });
+    });
+  });
+});
