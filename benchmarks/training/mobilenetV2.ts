@@ -10,8 +10,8 @@ import { mapacheWorker } from './mapacheWorker.js';
 import { tfjsWorker } from './tfjsWorker.js';
 
 const settings = [
-  { alpha: 0.35, size: 96, batchSize: 2, warmUps: 3, rounds: 9 },
-  { alpha: 1, size: 160, batchSize: 2, warmUps: 2, rounds: 5 },
+  { alpha: 0.35, size: 96, batchSize: 2, warmUps: 5, rounds: 15 },
+  { alpha: 1, size: 160, batchSize: 2, warmUps: 3, rounds: 9 },
 ] as const;
 
 type Setting = (typeof settings)[number];
