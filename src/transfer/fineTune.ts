@@ -8,7 +8,10 @@ import { leavesOf } from './leaves.js';
 export interface FineTuneOptions extends FitOptions {
   /** Rate for all that trains; keep it low, or what the base has learnt is lost. @defaultValue `1e-5` */
   readonly learningRate?: number;
-  /** @defaultValue a fresh one like the optimizer the model was compiled with */
+  /**
+   * What kind of optimizer to train with. A fresh one like it is made, whose rate or schedule gives way to `learningRate`.
+   * @defaultValue like the optimizer the model was compiled with
+   */
   readonly optimizer?: OptimizerLike;
   /**
    * `'inference'`: batch normalisations keep the statistics of the data the base was trained on, while their gamma and
