@@ -1,5 +1,4 @@
-import type { Layer } from '../layers/index.js';
-import { Model } from '../layers/index.js';
+import { type Layer, Model } from '../layers/index.js';
 import type { Variable } from '../tensor/index.js';
 import { type Leaf, leavesOf } from './leaves.js';
 import { type Selection, select } from './selection.js';

@@ -1,7 +1,7 @@
 import { loadImages, loadModel } from 'mapache/io';
 import { div, sub } from 'mapache/tensor';
 import { expect, test } from 'vitest';
-import { errorInRange, goldenBatch, infer, realModel } from '../support/real-models.js';
+import { errorInRange, goldenBatch, goldenPictures, infer, realModel } from '../support/real-models.js';
 import { dataPath, describeWithData, readJson } from '../support/shared-data.js';
 
 interface TopFive {
@@ -23,6 +23,14 @@ describeWithData('trained networks compute what Keras computes', () => {
     expect(model.weights).toHaveLength(golden.weight_tensors);
     const { x, y } = goldenBatch(golden, images);
     expect(errorInRange(await infer(model, x), y)).toBeLessThan(1e-4);
+  });
+
+  test('nsfwjs_mobilenet_v2, on all 8 images, read from their files', async () => {
+    const model = await loadModel(dataPath('models', 'nsfwjs_mobilenet_v2'));
+    const { paths, y } = goldenPictures(realModel('nsfwjs_mobilenet_v2'));
+    expect(paths).toHaveLength(8);
+    const pixels = await loadImages(paths, { size: [224, 224] });
+    expect(errorInRange(await infer(model, div(pixels, 255)), y)).toBeLessThan(1e-4);
   });
 
   test('MobileNet 0.25 names the same object as in Keras on each of 100 pictures', async () => {

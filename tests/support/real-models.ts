@@ -14,7 +14,9 @@ export interface RealModel {
 
 interface Manifest {
   readonly models: readonly RealModel[];
-  readonly inputs: Readonly<Record<string, { readonly file: string; readonly shape: Shape }>>;
+  readonly inputs: Readonly<
+    Record<string, { readonly file: string; readonly shape: Shape; readonly source: readonly string[] }>
+  >;
 }
 
 const empty: Manifest = { models: [], inputs: {} };
@@ -25,6 +27,15 @@ export function realModel(name: string): RealModel {
   const found = manifest.models.find((model) => model.name === name);
   if (found === undefined) throw new Error(`no reference model '${name}'`);
   return found;
+}
+
+/** The picture files Keras was given, and what it computed for them: some inputs are stored for the first ones only. */
+export function goldenPictures({ input, output }: RealModel): {
+  readonly paths: readonly string[];
+  readonly y: Float32Array;
+} {
+  const { source } = manifest.inputs[input] as Manifest['inputs'][string];
+  return { paths: source.map((path) => dataPath(path)), y: readFloats(size(output.shape), output.file) };
 }
 
 /** The first `count` images that Keras was given, and what it computed for them. */

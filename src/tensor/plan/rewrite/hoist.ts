@@ -24,8 +24,10 @@ export function hoist(roots: readonly Tensor[], assigned: ReadonlySet<Variable>)
   const worthKeeping = (node: Tensor): boolean =>
     planInputs(node).length > 0 && node.size <= Math.max(...node.inputs.map(({ size }) => size));
   const boundary = new Set<Tensor>();
+  const considered = new Set<Tensor>();
   const consider = (node: Tensor): void => {
-    if (!steady.has(node) || planInputs(node).length === 0 || boundary.has(node)) return;
+    if (!steady.has(node) || planInputs(node).length === 0 || considered.has(node)) return;
+    considered.add(node);
     if (worthKeeping(node)) boundary.add(node);
     else planInputs(node).forEach(consider);
   };
