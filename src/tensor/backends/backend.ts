@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/plan.js';
+import type { Plan, PlanStyle } from '../plan/index.js';
 import type { DeviceBuffer, DeviceMemory } from '../storage.js';
 
 /** What a backend runs on. */
@@ -18,6 +18,8 @@ export interface BackendDescription {
  * refuses the whole plan in `prepare`; it never computes somewhere else.
  */
 export interface Backend extends DeviceMemory {
+  /** How plans are to be rewritten and grouped before they come to `prepare`. */
+  readonly style: PlanStyle;
   /** @throws {BackendError} naming the step, if some step cannot run here. */
   prepare(plan: Plan): Executable;
   describe(): BackendDescription;

@@ -1,10 +1,12 @@
 import { ArgumentError, formatValue } from '../errors.js';
 import type { Backend } from './backend.js';
 import { createReferenceBackend } from './reference/index.js';
+import { createWasmBackend } from './wasm/index.js';
 
 /** How each backend is made. A new one is one line here. */
 const makers = {
   reference: createReferenceBackend,
+  wasm: createWasmBackend,
 } as const satisfies Record<string, () => Backend>;
 
 export type BackendName = keyof typeof makers;

@@ -66,7 +66,12 @@ export function compile<A extends readonly Tensor[], R extends TensorTree>(
     let entry = entries.get(signature);
     if (entry === undefined) {
       const traced = trace(name, (...placeholders) => fn(...(placeholders as readonly Tensor[] as A)), specs);
-      const plan = buildPlan({ name, outputs: traced.outputs, effects: traced.effects });
+      const plan = buildPlan({
+        name,
+        outputs: traced.outputs,
+        effects: traced.effects,
+        style: getBackend(backend).style,
+      });
       entry = { program: new Program(plan, getBackend(backend)), result: traced.result };
     }
     // Setting a key anew moves it to the end: the first key is the least recently used.

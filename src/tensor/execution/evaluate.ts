@@ -12,7 +12,8 @@ export async function evaluateOnce(tensors: readonly Tensor[]): Promise<readonly
   const missing = tensors.filter(({ storage }) => storage === null);
   if (missing.length > 0) {
     checkReadable(missing);
-    const program = new Program(buildPlan({ name: 'read', outputs: missing }), getBackend());
+    const backend = getBackend();
+    const program = new Program(buildPlan({ name: 'read', outputs: missing, style: backend.style }), backend);
     const results = await program.run([]);
     missing.forEach((tensor, i) => {
       tensor.storage ??= (results[i] as Tensor).storage;

@@ -2,6 +2,8 @@ import { TraceError } from '../errors.js';
 import { ancestors, type Primitive, type PrimitiveName, primitives } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
 import type { Variable } from '../variable.js';
+import { groupSteps } from './fuse/fuse.js';
+import type { Fusion } from './fuse/group.js';
 import { planMemory } from './memory.js';
 import type { Effect, Plan, Step, Value, ValueId, ValueSource } from './plan.js';
 import { deduplicate } from './rewrite/deduplicate.js';
@@ -10,22 +12,32 @@ import { planInputs } from './rewrite/rebuild.js';
 import type { Rewrite } from './rewrite/rewrite.js';
 import type { PlaceholderParams, VariableParams } from './trace.js';
 
-/** Rewrites of every plan, in this order. */
-const rewrites: readonly Rewrite[] = [deduplicate];
+/** How a backend likes its plans. */
+export interface PlanStyle {
+  /** Applied to the graph after `deduplicate`, in this order. */
+  readonly rewrites: readonly Rewrite[];
+  /** Tried on the steps, in this order. */
+  readonly fusions: readonly Fusion[];
+}
+
+/** Every step by itself, as it was written. */
+export const plainStyle: PlanStyle = { rewrites: [], fusions: [] };
 
 /** What a plan shall compute. */
 export interface PlanRequest {
   readonly name: string;
   readonly outputs: readonly Tensor[];
   readonly effects?: ReadonlyMap<Variable, Tensor>;
+  /** @defaultValue `plainStyle` */
+  readonly style?: PlanStyle;
 }
 
 /** Turns a graph into a plan: rewritten, cut in two by version, scheduled and laid out in memory. */
-export function buildPlan({ name, outputs, effects = new Map() }: PlanRequest): Plan {
+export function buildPlan({ name, outputs, effects = new Map(), style = plainStyle }: PlanRequest): Plan {
   const assigned = [...effects.keys()];
   const notes: string[] = [];
   let roots: readonly Tensor[] = [...outputs, ...effects.values()];
-  for (const rewrite of rewrites) {
+  for (const rewrite of [deduplicate, ...style.rewrites]) {
     const rewritten = rewrite.apply(roots);
     roots = rewritten.roots;
     if (rewritten.note !== null) notes.push(`${rewrite.name}: ${rewritten.note}`);
@@ -33,8 +45,10 @@ export function buildPlan({ name, outputs, effects = new Map() }: PlanRequest): 
   const cut = hoist(roots, new Set(assigned));
   if (cut.hoisted.length > 0) notes.push(`hoist: ${cut.hoisted.length} values kept until a version changes`);
   const prelude =
-    cut.hoisted.length > 0 ? lower(`${name} (prelude)`, cut.hoisted, [], { prelude: null, rewrites: [] }) : null;
-  return lower(name, cut.roots, assigned, { prelude, rewrites: notes });
+    cut.hoisted.length > 0
+      ? lower(`${name} (prelude)`, cut.hoisted, [], style.fusions, { prelude: null, rewrites: [] })
+      : null;
+  return lower(name, cut.roots, assigned, style.fusions, { prelude, rewrites: notes });
 }
 
 /** Numbers values and steps. `roots` are the outputs, then one value for each assigned variable. */
@@ -42,6 +56,7 @@ function lower(
   name: string,
   roots: readonly Tensor[],
   assigned: readonly Variable[],
+  fusions: readonly Fusion[],
   rest: Pick<Plan, 'prelude' | 'rewrites'>,
 ): Plan {
   const values: Value[] = [];
@@ -69,8 +84,10 @@ function lower(
   const results = roots.map((root) => ids.get(root) as ValueId);
   const outputs = results.slice(0, results.length - assigned.length);
   const effects = assigned.map((variable, i): Effect => ({ variable, value: results[outputs.length + i] as ValueId }));
-  const memory = planMemory(values, steps, results);
-  return { name, values, bound, steps, outputs, effects, results, memory, ...rest };
+  const { groups, notes } = groupSteps(values, steps, results, fusions);
+  const memory = planMemory({ values, steps, groups, results });
+  const rewrites = [...rest.rewrites, ...notes];
+  return { name, values, bound, steps, groups, outputs, effects, results, memory, prelude: rest.prelude, rewrites };
 }
 
 function makeStep(node: Tensor, ids: ReadonlyMap<Tensor, ValueId>, output: ValueId): Step {

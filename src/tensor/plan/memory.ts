@@ -1,12 +1,13 @@
 import { bytesPerElement } from '../dtype.js';
 import { primitives } from '../ops/index.js';
 import { sizeOf } from '../shape.js';
+import type { Group } from './fuse/group.js';
 import type { MemoryPlan, Slot, Step, Value, ValueId } from './plan.js';
 
 /** Slots start at multiples of this, which suits SIMD loads and cache lines. */
 const alignment = 64;
 
-/** A stretch of steps during which some values need the same bytes. */
+/** A stretch of groups during which some values need the same bytes. */
 interface Tenant {
   readonly owner: ValueId;
   readonly bytes: number;
@@ -14,39 +15,62 @@ interface Tenant {
   to: number;
 }
 
+/** The parts of a plan that memory depends on. */
+export interface MemoryRequest {
+  readonly values: readonly Value[];
+  readonly steps: readonly Step[];
+  readonly groups: readonly Group[];
+  readonly results: readonly ValueId[];
+}
+
 /**
- * Gives every value made by a step a place in one arena, so that values that are never alive at the same time share
- * bytes. Greedy: largest first, each at the lowest offset that is free for as long as it lives.
+ * Gives the values made by steps places in one arena, so that values that are never alive at the same time share bytes.
+ * Greedy: largest first, each at the lowest offset that is free for as long as it lives.
  */
-export function planMemory(values: readonly Value[], steps: readonly Step[], results: readonly ValueId[]): MemoryPlan {
+export function planMemory({ values, steps, groups, results }: MemoryRequest): MemoryPlan {
+  const owners = aliasOwners(values, steps);
+  const ownerOf = (id: ValueId): ValueId => owners.get(id) ?? id;
+  const kept = new Set(results.map(ownerOf));
   const tenants = new Map<ValueId, Tenant>();
-  const ownerOf = new Map<ValueId, ValueId>();
-  steps.forEach((step, time) => {
-    for (const input of step.inputs) {
-      const tenant = tenants.get(ownerOf.get(input) ?? input);
-      if (tenant !== undefined) tenant.to = time;
-    }
-    const aliased = primitives[step.op].alias === true ? ownerOf.get(step.inputs[0] as ValueId) : undefined;
-    ownerOf.set(step.output, aliased ?? step.output);
-    if (aliased === undefined) {
-      const { shape, dtype } = values[step.output] as Value;
+  groups.forEach((group, time) => {
+    for (const index of group.steps) {
+      const { inputs, output } = steps[index] as Step;
+      for (const input of inputs) {
+        const tenant = tenants.get(ownerOf(input));
+        if (tenant !== undefined) tenant.to = time;
+      }
+      const { shape, dtype, source } = values[ownerOf(output)] as Value;
+      if (source.kind !== 'step' || kept.has(ownerOf(output)) || tenants.has(ownerOf(output))) continue;
       const bytes = Math.ceil((sizeOf(shape) * bytesPerElement(dtype)) / alignment) * alignment;
-      tenants.set(step.output, { owner: step.output, bytes, from: time, to: time });
+      tenants.set(ownerOf(output), { owner: ownerOf(output), bytes, from: time, to: time });
     }
   });
-  for (const result of results) {
-    const tenant = tenants.get(ownerOf.get(result) ?? result);
-    if (tenant !== undefined) tenant.to = steps.length;
-  }
-  const placed = placeAll([...tenants.values()]);
+  // What is made and last read within one group of several steps never leaves it.
+  const stored = [...tenants.values()].filter(({ owner, from, to }) => {
+    const group = groups[from] as Group;
+    return to > from || group.steps.length === 1 || (steps[group.steps.at(-1) as number] as Step).output === owner;
+  });
+  const placed = placeAll(stored);
   const slots = new Map<ValueId, Slot>();
-  for (const [value, owner] of ownerOf) slots.set(value, placed.get(owner) as Slot);
-  const ends = [...placed.values()].map(({ offset, bytes }) => offset + bytes);
+  for (const { output } of steps) {
+    const slot = placed.get(ownerOf(output));
+    if (slot !== undefined) slots.set(output, slot);
+  }
   return {
-    arenaBytes: ends.reduce((largest, end) => Math.max(largest, end), 0),
+    arenaBytes: [...placed.values()].reduce((largest, { offset, bytes }) => Math.max(largest, offset + bytes), 0),
     slots,
-    unsharedBytes: [...tenants.values()].reduce((total, { bytes }) => total + bytes, 0),
+    unsharedBytes: stored.reduce((total, { bytes }) => total + bytes, 0),
   };
+}
+
+/** For values that are another one under a new shape: the value whose bytes they are. */
+export function aliasOwners(values: readonly Value[], steps: readonly Step[]): ReadonlyMap<ValueId, ValueId> {
+  const owners = new Map<ValueId, ValueId>();
+  for (const { op, inputs, output } of steps) {
+    const [first] = inputs as readonly [ValueId];
+    if (primitives[op].alias === true && values[first] !== undefined) owners.set(output, owners.get(first) ?? first);
+  }
+  return owners;
 }
 
 function placeAll(tenants: readonly Tenant[]): ReadonlyMap<ValueId, Slot> {

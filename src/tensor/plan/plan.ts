@@ -3,6 +3,7 @@ import type { PrimitiveName, PrimitiveParams } from '../ops/primitives.js';
 import type { Shape } from '../shape.js';
 import type { Storage } from '../storage.js';
 import type { Variable } from '../variable.js';
+import type { Group } from './fuse/group.js';
 
 /** Index into `Plan.values`. */
 export type ValueId = number;
@@ -49,7 +50,10 @@ export interface Slot {
   readonly bytes: number;
 }
 
-/** Where every value made by a step lives. Values that alias each other share a slot. */
+/**
+ * Where the values made by steps live. Values that alias each other share a slot. Results have none, as they outlive the
+ * plan, nor have aliases of what is bound, nor what never leaves the group of steps that makes it.
+ */
 export interface MemoryPlan {
   readonly arenaBytes: number;
   readonly slots: ReadonlyMap<ValueId, Slot>;
@@ -66,6 +70,8 @@ export interface Plan {
   readonly values: readonly Value[];
   readonly bound: readonly ValueId[];
   readonly steps: readonly Step[];
+  /** What runs as one, in the order it runs in; every step is in one group. */
+  readonly groups: readonly Group[];
   readonly outputs: readonly ValueId[];
   readonly effects: readonly Effect[];
   readonly results: readonly ValueId[];

@@ -1,8 +1,7 @@
-import type { DType, TypedArray } from '../../dtype.js';
-import { bytesPerElement, viewOf } from '../../dtype.js';
+import { allocate, bytesPerElement, type TypedArray, viewOf } from '../../dtype.js';
 import { BackendError } from '../../errors.js';
 import type { PrimitiveName } from '../../ops/index.js';
-import type { Plan, Slot, Step, Value, ValueId } from '../../plan/index.js';
+import { aliasOwners, type Plan, plainStyle, type Step, type Value, type ValueId } from '../../plan/index.js';
 import { sizeOf } from '../../shape.js';
 import type { DeviceBuffer } from '../../storage.js';
 import type { Backend, BackendDescription, Executable } from '../backend.js';
@@ -38,6 +37,7 @@ class Arena {
  * and `float64`, and is what other backends are compared with.
  */
 class ReferenceBackend implements Backend {
+  readonly style = plainStyle;
   readonly #arena = new Arena();
   #lastRun: Promise<unknown> = Promise.resolve();
 
@@ -79,23 +79,35 @@ class ReferenceBackend implements Backend {
 
   async #run(plan: Plan, bound: readonly HostBuffer[]): Promise<readonly HostBuffer[]> {
     const arena = this.#arena.reserve(plan.memory.arenaBytes);
+    const owners = aliasOwners(plan.values, plan.steps);
     const blocks = new Map<ValueId, Block>();
     plan.bound.forEach((id, i) => {
       const { shape, dtype } = plan.values[id] as Value;
       blocks.set(id, { data: (bound[i] as HostBuffer).array, shape, dtype });
     });
     let turn = performance.now();
-    for (const step of plan.steps) {
-      const output = blockIn(arena, plan, step.output);
-      const inputs = step.inputs.map((id) => blocks.get(id) as Block);
-      runKernel(step, output, inputs);
-      blocks.set(step.output, output);
+    for (const index of plan.groups.flatMap(({ steps }) => steps)) {
+      const step = plan.steps[index] as Step;
+      const { shape, dtype } = plan.values[step.output] as Value;
+      const owner = blocks.get(owners.get(step.output) ?? step.output);
+      const data = owner?.data ?? arrayFor(arena, plan, step.output);
+      blocks.set(step.output, { data, shape, dtype });
+      if (owner === undefined) {
+        const inputs = step.inputs.map((id) => blocks.get(id) as Block);
+        runKernel(step, blocks.get(step.output) as Block, inputs);
+      }
       if (performance.now() - turn > patience) {
         await otherWork();
         turn = performance.now();
       }
     }
-    return plan.results.map((id) => new HostBuffer((blocks.get(id) as Block).data.slice()));
+    const given = new Set<TypedArray>(bound.map(({ array }) => array));
+    return plan.results.map((id) => {
+      const { data } = blocks.get(id) as Block;
+      const own = given.has(data) ? data.slice() : data;
+      given.add(own);
+      return new HostBuffer(own);
+    });
   }
 }
 
@@ -104,15 +116,14 @@ function runKernel<K extends PrimitiveName>(step: Step & { op: K }, output: Bloc
   kernel(output, inputs, step.params as Parameters<Kernel<K>>[2]);
 }
 
-function blockIn(arena: ArrayBuffer, plan: Plan, id: ValueId): Block {
+/** The slot of a value in the arena; an array of its own if it has none, as results do. */
+function arrayFor(arena: ArrayBuffer, plan: Plan, id: ValueId): TypedArray {
   const { shape, dtype } = plan.values[id] as Value;
-  const { offset } = plan.memory.slots.get(id) as Slot;
-  return { data: arrayIn(arena, dtype, offset, sizeOf(shape)), shape, dtype };
-}
-
-function arrayIn(arena: ArrayBuffer, dtype: DType, offset: number, size: number): TypedArray {
+  const size = sizeOf(shape);
+  const slot = plan.memory.slots.get(id);
+  if (slot === undefined) return allocate(dtype, size);
   // An empty array may stand at the very end, where no element would fit.
-  return viewOf(dtype, arena, Math.min(offset, arena.byteLength - size * bytesPerElement(dtype)), size);
+  return viewOf(dtype, arena, Math.min(slot.offset, arena.byteLength - size * bytesPerElement(dtype)), size);
 }
 
 function otherWork(): Promise<void> {

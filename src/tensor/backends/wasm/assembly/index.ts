@@ -1,0 +1,1 @@
+export { runAlone, serve } from './scheduler';

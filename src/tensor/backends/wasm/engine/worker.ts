@@ -1,0 +1,43 @@
+// The script of a worker. It is turned into text and embedded, so it imports nothing.
+
+/** What a worker needs to begin. */
+export interface WorkerStart {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly worker: number;
+  readonly scratch: number;
+  /** How often this worker's place has been launched before. */
+  readonly launched: number;
+}
+
+/** What a worker says. */
+export type WorkerMessage = 'ready' | 'finished';
+
+interface Port {
+  postMessage(message: WorkerMessage): void;
+}
+
+declare const require: ((name: 'node:worker_threads') => { parentPort: Port & EventEmitterLike }) | undefined;
+
+interface EventEmitterLike {
+  once(event: 'message', listener: (start: WorkerStart) => void): void;
+}
+
+interface EngineExports {
+  serve(worker: number, scratch: number, launched: number): void;
+}
+
+function begin(port: Port, { module, memory, worker, scratch, launched }: WorkerStart): void {
+  const env = { memory, finished: () => port.postMessage('finished') };
+  const instance = new WebAssembly.Instance(module, { env });
+  port.postMessage('ready');
+  (instance.exports as unknown as EngineExports).serve(worker, scratch, launched);
+}
+
+if (typeof require === 'function') {
+  const { parentPort } = require('node:worker_threads');
+  parentPort.once('message', (start) => begin(parentPort, start));
+} else {
+  const port = globalThis as unknown as Port & { onmessage: ((event: { data: WorkerStart }) => void) | null };
+  port.onmessage = ({ data }) => begin(port, data);
+}

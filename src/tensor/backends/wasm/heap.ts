@@ -1,0 +1,94 @@
+/** Buffers start at multiples of this: a cache line. */
+const alignment = 64;
+
+interface Block {
+  readonly address: number;
+  readonly bytes: number;
+}
+
+/**
+ * Hands out stretches of an address space. Takes the smallest free one that is large enough; neighbours that are both
+ * free become one. A program that asks for the same sizes again and again gets the same addresses.
+ */
+export class Heap {
+  /** Free blocks by address. */
+  #free: Block[] = [];
+  readonly #used = new Map<number, number>();
+  #end: number;
+  #usedBytes = 0;
+
+  /** @param grow makes every address below its argument usable, or throws. */
+  constructor(
+    start: number,
+    readonly grow: (end: number) => void,
+  ) {
+    this.#end = start;
+  }
+
+  /** Bytes handed out. */
+  get usedBytes(): number {
+    return this.#usedBytes;
+  }
+
+  /** Buffers handed out. */
+  get count(): number {
+    return this.#used.size;
+  }
+
+  /** Where the part of the address space ends that has ever been used. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** The address of `bytes` bytes that hold anything. */
+  allocate(bytes: number): number {
+    const wanted = Math.max(alignment, Math.ceil(bytes / alignment) * alignment);
+    let best = -1;
+    for (let i = 0; i < this.#free.length; i++) {
+      const { bytes: size } = this.#free[i] as Block;
+      if (size >= wanted && (best === -1 || size < (this.#free[best] as Block).bytes)) best = i;
+    }
+    const address = best === -1 ? this.#extend(wanted) : this.#split(best, wanted);
+    this.#used.set(address, wanted);
+    this.#usedBytes += wanted;
+    return address;
+  }
+
+  /** Takes a block back. Giving one back twice is a mistake of the caller. */
+  free(address: number): void {
+    const bytes = this.#used.get(address);
+    if (bytes === undefined) throw new Error(`heap: nothing is allocated at ${address}`);
+    this.#used.delete(address);
+    this.#usedBytes -= bytes;
+    this.#insert({ address, bytes });
+  }
+
+  #extend(bytes: number): number {
+    const last = this.#free.at(-1);
+    const address = last !== undefined && last.address + last.bytes === this.#end ? last.address : this.#end;
+    this.grow(address + bytes);
+    if (address !== this.#end) this.#free.pop();
+    this.#end = address + bytes;
+    return address;
+  }
+
+  #split(index: number, bytes: number): number {
+    const { address, bytes: size } = this.#free[index] as Block;
+    if (size === bytes) this.#free.splice(index, 1);
+    else this.#free[index] = { address: address + bytes, bytes: size - bytes };
+    return address;
+  }
+
+  #insert(block: Block): void {
+    let index = this.#free.findIndex(({ address }) => address > block.address);
+    if (index === -1) index = this.#free.length;
+    const before = this.#free[index - 1];
+    const after = this.#free[index];
+    const joinsBefore = before !== undefined && before.address + before.bytes === block.address;
+    const joinsAfter = after !== undefined && block.address + block.bytes === after.address;
+    const address = joinsBefore ? before.address : block.address;
+    const end = joinsAfter ? after.address + after.bytes : block.address + block.bytes;
+    const first = joinsBefore ? index - 1 : index;
+    this.#free.splice(first, (joinsBefore ? 1 : 0) + (joinsAfter ? 1 : 0), { address, bytes: end - address });
+  }
+}

@@ -1,0 +1,6 @@
+import type { Backend } from '../backend.js';
+import { WasmBackend } from './backend.js';
+
+export function createWasmBackend(): Backend {
+  return new WasmBackend();
+}

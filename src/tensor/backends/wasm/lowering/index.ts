@@ -1,0 +1,119 @@
+import { BackendError } from '../../../errors.js';
+import type { Plan, Step, Value, ValueId } from '../../../plan/index.js';
+import { aliasOwners, type Group } from '../../../plan/index.js';
+import { convolutionLowerings } from './convolution.js';
+import { emitCopy } from './copy.js';
+import { depthwiseLowerings } from './depthwise.js';
+import { elementwiseLowerings } from './elementwise.js';
+import { indexingLowerings } from './indexing.js';
+import { layoutLowerings } from './layout.js';
+import { bytesOf, type Finish, type Lowering, type LoweringContext, type Lowerings } from './lowering.js';
+import { matmulLowerings } from './matmul.js';
+import type { Pointer } from './pointer.js';
+import { poolingLowerings } from './pooling.js';
+import { type Derived, type Fragment, ProgramBuilder } from './programBuilder.js';
+import { randomLowerings } from './random.js';
+import { reduceLowerings } from './reduce.js';
+import { resizeLowerings } from './resize.js';
+
+const lowerings: Lowerings = {
+  ...elementwiseLowerings,
+  ...reduceLowerings,
+  ...matmulLowerings,
+  ...convolutionLowerings,
+  ...depthwiseLowerings,
+  ...poolingLowerings,
+  ...layoutLowerings,
+  ...indexingLowerings,
+  ...resizeLowerings,
+  ...randomLowerings,
+};
+
+/** A plan as instructions whose addresses are still open. */
+export interface LoweredPlan {
+  readonly fragment: Fragment;
+  readonly derived: readonly Derived[];
+  /** Bytes behind the arena that the instructions need. */
+  readonly temporaryBytes: number;
+  /** For each of `plan.results` the value whose bytes go there; `null` if the program copies them there from elsewhere. */
+  readonly owners: readonly (ValueId | null)[];
+}
+
+/** Turns every group of a plan into instructions. @throws {BackendError} naming the step that cannot run here. */
+export function lowerPlan(plan: Plan): LoweredPlan {
+  const aliases = aliasOwners(plan.values, plan.steps);
+  const assigned = new Set(plan.effects.map(({ variable }) => variable));
+  const valueOf = (id: ValueId): Value => plan.values[id] as Value;
+  const builder = new ProgramBuilder((id) => {
+    const { source } = valueOf(id);
+    if (source.kind === 'variable') return !assigned.has(source.variable);
+    return source.kind === 'constant' || source.kind === 'hoisted';
+  });
+  const context: LoweringContext = {
+    builder,
+    value: valueOf,
+    pointer: (id) => ({ base: { kind: 'value', value: aliases.get(id) ?? id }, offset: 0 }),
+  };
+  for (const group of plan.groups) {
+    builder.nextGroup();
+    lowerGroup(plan, group, context);
+  }
+  builder.nextGroup();
+  const owners = lowerResults(plan, aliases, context);
+  return { fragment: builder.fragment, derived: builder.derivedValues, temporaryBytes: builder.temporaryBytes, owners };
+}
+
+function lowerGroup(plan: Plan, group: Group, context: LoweringContext): void {
+  const last = plan.steps[group.steps.at(-1) as number] as Step;
+  switch (group.kind) {
+    case 'single':
+      return lowerStep(plan, last, context, { output: last.output, epilogue: {} });
+    case 'epilogue':
+      return lowerStep(plan, plan.steps[group.producer] as Step, context, {
+        output: last.output,
+        epilogue: group.epilogue,
+      });
+    case 'elementwise':
+      throw new Error('not yet');
+    default:
+      throw new Error(`unknown group ${group satisfies never}`);
+  }
+}
+
+function lowerStep(plan: Plan, step: Step, context: LoweringContext, finish: Finish): void {
+  // An alias is where its input is.
+  if (step.op === 'reshape') return;
+  const lowering = lowerings[step.op] as Lowering<Step['op']> | undefined;
+  if (lowering === undefined) {
+    throw new BackendError({
+      operation: plan.name,
+      expected: 'steps that the wasm backend can run',
+      received: `${step.op} at ${step.origin}`,
+      remedy: "Use setBackend('reference').",
+    });
+  }
+  lowering(step as never, context, finish);
+}
+
+/** A result is computed where it goes, unless that is bound memory or another result: then it is copied. */
+function lowerResults(
+  plan: Plan,
+  aliases: ReadonlyMap<ValueId, ValueId>,
+  { builder, value, pointer }: LoweringContext,
+): readonly (ValueId | null)[] {
+  const claimed = new Set<ValueId>();
+  return plan.results.map((id, index) => {
+    const owner = aliases.get(id) ?? id;
+    if (value(owner).source.kind === 'step' && !claimed.has(owner)) {
+      claimed.add(owner);
+      return owner;
+    }
+    const to: Pointer = { base: { kind: 'result', index }, offset: 0 };
+    emitCopy(builder, to, pointer(id), bytesOf(value(id)));
+    return null;
+  });
+}
+
+export { bytesOf } from './lowering.js';
+export type { Pointer } from './pointer.js';
+export type { Fragment } from './programBuilder.js';

@@ -1,0 +1,36 @@
+import { bytesPerElement } from '../../../dtype.js';
+import type { PrimitiveName } from '../../../ops/index.js';
+import type { Epilogue, Step, Value, ValueId } from '../../../plan/index.js';
+import { sizeOf } from '../../../shape.js';
+import type { Pointer } from './pointer.js';
+import type { ProgramBuilder } from './programBuilder.js';
+
+/** A step of one primitive. */
+export type StepOf<K extends PrimitiveName> = Extract<Step, { readonly op: K }>;
+
+/** What turns steps into instructions may ask. */
+export interface LoweringContext {
+  readonly builder: ProgramBuilder;
+  value(id: ValueId): Value;
+  /** Where the numbers of a value are. */
+  pointer(id: ValueId): Pointer;
+}
+
+/** What a kernel does to its result, and where the result of all of it goes. */
+export interface Finish {
+  readonly output: ValueId;
+  readonly epilogue: Epilogue;
+}
+
+/**
+ * Appends the instructions of one step. `finish` is that of the step alone, unless it is the producer of a group with an
+ * epilogue: then `step.output` is stored nowhere.
+ */
+export type Lowering<K extends PrimitiveName> = (step: StepOf<K>, context: LoweringContext, finish: Finish) => void;
+
+export type Lowerings = { readonly [K in PrimitiveName]?: Lowering<K> };
+
+/** Bytes that a value takes. */
+export function bytesOf({ shape, dtype }: Pick<Value, 'shape' | 'dtype'>): number {
+  return sizeOf(shape) * bytesPerElement(dtype);
+}

@@ -1,0 +1,152 @@
+import type { ValueId } from '../../../plan/index.js';
+import { type FieldType, headerWords, type InstructionName, instructionNames, instructions } from '../instructions.js';
+import { type Base, moved, type Pointer } from './pointer.js';
+
+/** What a field of an instruction is given: a number, or an address; `null` is the address 0. */
+export type Word = number | Pointer | null;
+
+/** The fields of an instruction by name. */
+export type FieldsOf<I extends InstructionName> = {
+  readonly [F in keyof (typeof instructions)[I]]: (typeof instructions)[I][F] extends 'pointer'
+    ? Pointer | null
+    : number;
+};
+
+/** How the work of an instruction is cut up. */
+export interface Work {
+  /** Parts that can be computed independently of each other. What a part computes must not depend on the others. */
+  readonly units: number;
+  /** How many of them a worker takes at a time. @defaultValue about an eighth of what each of two workers has to do */
+  readonly grain?: number;
+}
+
+/** A place in the words that an address is written to before a run. */
+export interface Relocation {
+  readonly word: number;
+  readonly base: Base;
+  readonly offset: number;
+}
+
+/** Instructions without addresses. */
+export interface Fragment {
+  readonly words: Int32Array;
+  readonly relocations: readonly Relocation[];
+  readonly instructionCount: number;
+}
+
+/** Something computed from a bound value once, and kept with its buffer: a filter packed for a kernel, for one. */
+export interface Derived {
+  readonly value: ValueId;
+  /** Tells layouts of the same value apart. */
+  readonly key: string;
+  readonly bytes: number;
+  /** What computes it. */
+  readonly fragment: Fragment;
+}
+
+const bits = new DataView(new ArrayBuffer(4));
+
+function floatBits(value: number): number {
+  bits.setFloat32(0, value, true);
+  return bits.getInt32(0, true);
+}
+
+/** Writes instructions, leaving addresses open. */
+export class ProgramBuilder {
+  readonly #words: number[] = [];
+  readonly #relocations: Relocation[] = [];
+  readonly #derived: Derived[] = [];
+  #instructionCount = 0;
+  #temporaryBytes = 0;
+  #mostTemporaryBytes = 0;
+
+  /** @param isSteady whether a value is bound and not replaced by the plan itself, so that what is made of it lasts. */
+  constructor(readonly isSteady: (value: ValueId) => boolean) {}
+
+  get derivedValues(): readonly Derived[] {
+    return this.#derived;
+  }
+
+  /** Bytes that instructions of one group need besides the values of the plan. */
+  get temporaryBytes(): number {
+    return this.#mostTemporaryBytes;
+  }
+
+  get fragment(): Fragment {
+    return {
+      words: Int32Array.from(this.#words),
+      relocations: this.#relocations,
+      instructionCount: this.#instructionCount,
+    };
+  }
+
+  /** Appends an instruction. `tail` are the words that follow its fields. */
+  emit<I extends InstructionName>(
+    name: I,
+    { units, grain = Math.ceil(units / 16) }: Work,
+    fields: FieldsOf<I>,
+    tail: readonly Word[] = [],
+  ): void {
+    if (units === 0) return;
+    const types: readonly (readonly [string, FieldType])[] = Object.entries(instructions[name]);
+    const length = headerWords.length + types.length + tail.length;
+    this.#words.push(instructionNames.indexOf(name), length, units, grain, 0);
+    for (const [field, type] of types) {
+      const value = (fields as Readonly<Record<string, Word>>)[field] as Word;
+      this.#push(type === 'float' ? floatBits(value as number) : value);
+    }
+    tail.forEach((word) => {
+      this.#push(word);
+    });
+    this.#instructionCount++;
+  }
+
+  /** Memory for the instructions of this group. It holds anything at first. */
+  temporary(bytes: number): Pointer {
+    const offset = this.#temporaryBytes;
+    this.#temporaryBytes += Math.ceil(bytes / 64) * 64;
+    this.#mostTemporaryBytes = Math.max(this.#mostTemporaryBytes, this.#temporaryBytes);
+    return { base: { kind: 'temporary' }, offset };
+  }
+
+  /** Temporaries of the groups before may be overwritten from now on. */
+  nextGroup(): void {
+    this.#temporaryBytes = 0;
+  }
+
+  /**
+   * `bytes` bytes that `compute` makes of a value: once for each buffer if the value is steady, at every run otherwise.
+   * `source` points at the value or, if it has aliases, at whichever of them is bound.
+   */
+  derive(
+    source: Pointer,
+    key: string,
+    bytes: number,
+    compute: (builder: ProgramBuilder, to: Pointer) => void,
+  ): Pointer {
+    const { base } = source;
+    if (base.kind !== 'value' || !this.isSteady(base.value)) {
+      const to = this.temporary(bytes);
+      compute(this, to);
+      return to;
+    }
+    let index = this.#derived.findIndex((known) => known.value === base.value && known.key === key);
+    if (index === -1) {
+      index = this.#derived.length;
+      const to: Pointer = { base: { kind: 'derived', index }, offset: 0 };
+      const builder = new ProgramBuilder(() => false);
+      compute(builder, to);
+      this.#derived.push({ value: base.value, key, bytes, fragment: builder.fragment });
+    }
+    return { base: { kind: 'derived', index }, offset: 0 };
+  }
+
+  #push(word: Word): void {
+    if (word === null) this.#words.push(0);
+    else if (typeof word === 'number') this.#words.push(word);
+    else {
+      this.#relocations.push({ word: this.#words.length, ...moved(word, 0) });
+      this.#words.push(0);
+    }
+  }
+}

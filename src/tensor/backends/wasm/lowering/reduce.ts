@@ -1,0 +1,3 @@
+import type { Lowerings } from './lowering.js';
+
+export const reduceLowerings = {} satisfies Lowerings;
