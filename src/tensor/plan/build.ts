@@ -3,7 +3,7 @@ import { ancestors, type Primitive, type PrimitiveName, primitives } from '../op
 import type { Tensor } from '../tensor.js';
 import type { Variable } from '../variable.js';
 import { groupSteps } from './fuse/fuse.js';
-import type { Fusion } from './fuse/group.js';
+import type { Fusion } from './fuse/fusion.js';
 import { planMemory } from './memory.js';
 import type { Effect, Plan, Step, Value, ValueId, ValueSource } from './plan.js';
 import { deduplicate } from './rewrite/deduplicate.js';

@@ -1,8 +1,8 @@
 export { buildPlan, type PlanRequest, type PlanStyle, plainStyle } from './build.js';
 export { explain, isGradient, savedForBackward } from './explain.js';
-export type { Epilogue, Fusion, Group, StepGraph } from './fuse/group.js';
+export type { Fusion, StepGraph } from './fuse/fusion.js';
 export { aliasOwners } from './memory.js';
-export type { Effect, MemoryPlan, Plan, Slot, Step, Value, ValueId, ValueSource } from './plan.js';
+export type { Effect, Epilogue, Group, MemoryPlan, Plan, Slot, Step, Value, ValueId, ValueSource } from './plan.js';
 export type { Rewrite, Rewritten } from './rewrite/rewrite.js';
 export { type Trace, trace } from './trace.js';
 export { flattenTree, rebuildTree, type TensorTree } from './tree.js';

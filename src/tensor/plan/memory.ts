@@ -1,8 +1,7 @@
 import { bytesPerElement } from '../dtype.js';
 import { primitives } from '../ops/index.js';
 import { sizeOf } from '../shape.js';
-import type { Group } from './fuse/group.js';
-import type { MemoryPlan, Slot, Step, Value, ValueId } from './plan.js';
+import type { Group, MemoryPlan, Slot, Step, Value, ValueId } from './plan.js';
 
 /** Slots start at multiples of this, which suits SIMD loads and cache lines. */
 const alignment = 64;

@@ -3,7 +3,6 @@ import type { PrimitiveName, PrimitiveParams } from '../ops/primitives.js';
 import type { Shape } from '../shape.js';
 import type { Storage } from '../storage.js';
 import type { Variable } from '../variable.js';
-import type { Group } from './fuse/group.js';
 
 /** Index into `Plan.values`. */
 export type ValueId = number;
@@ -37,6 +36,34 @@ export type Step = {
     readonly origin: string;
   };
 }[PrimitiveName];
+
+/** What a kernel does to each number it has computed, in this order, before it stores it. */
+export interface Epilogue {
+  /** One number for each output channel, added. */
+  readonly bias?: ValueId;
+  /** An array of the shape of the result, added. */
+  readonly residual?: ValueId;
+  /** `min(max(x, 0), maximum)`. */
+  readonly relu?: { readonly maximum: number };
+  /** The backward pass of that: 0 wherever `output` is not strictly between 0 and `maximum`. */
+  readonly reluGradient?: { readonly output: ValueId; readonly maximum: number };
+}
+
+/**
+ * Steps that run as one. What they hand to each other and nobody else reads is never stored. `steps` are indices into
+ * `Plan.steps`, in order; the last one makes the result.
+ */
+export type Group =
+  | { readonly kind: 'single'; readonly steps: readonly [number] }
+  /** Element by element over one shape. Several results; reductions of what was computed may come last. */
+  | { readonly kind: 'elementwise'; readonly steps: readonly number[] }
+  /** A kernel, then what it can do to its result before storing it. */
+  | {
+      readonly kind: 'epilogue';
+      readonly steps: readonly number[];
+      readonly producer: number;
+      readonly epilogue: Epilogue;
+    };
 
 /** A variable and the value it will hold after the run. */
 export interface Effect {

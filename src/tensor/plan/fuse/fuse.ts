@@ -1,5 +1,5 @@
-import type { Step, Value, ValueId } from '../plan.js';
-import type { Fusion, Group, StepGraph } from './group.js';
+import type { Group, Step, Value, ValueId } from '../plan.js';
+import type { Fusion, StepGraph } from './fusion.js';
 
 /** Groups in an order they can run in, and what was done, for `explain()`. */
 export interface Grouping {

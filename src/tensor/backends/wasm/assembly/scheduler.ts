@@ -1,6 +1,6 @@
 import { arrived, current, instructionCount, launches, launchStride, participants, passed, program, sleeping } from './control';
 import { dispatch } from './generated/dispatch';
-import type { Header } from './generated/records';
+import { Header } from './generated/records';
 import { setScratch } from './scratch';
 
 /** Called by worker 0 when a program is done. */

@@ -17,7 +17,8 @@ interface Port {
   postMessage(message: WorkerMessage): void;
 }
 
-declare const require: ((name: 'node:worker_threads') => { parentPort: Port & EventEmitterLike }) | undefined;
+/** Node gives workers made of text this function as a global. */
+type Require = (name: 'node:worker_threads') => { parentPort: Port & EventEmitterLike };
 
 interface EventEmitterLike {
   once(event: 'message', listener: (start: WorkerStart) => void): void;
@@ -34,8 +35,9 @@ function begin(port: Port, { module, memory, worker, scratch, launched }: Worker
   (instance.exports as unknown as EngineExports).serve(worker, scratch, launched);
 }
 
-if (typeof require === 'function') {
-  const { parentPort } = require('node:worker_threads');
+const { require: nodeRequire } = globalThis as { require?: Require };
+if (nodeRequire !== undefined) {
+  const { parentPort } = nodeRequire('node:worker_threads');
   parentPort.once('message', (start) => begin(parentPort, start));
 } else {
   const port = globalThis as unknown as Port & { onmessage: ((event: { data: WorkerStart }) => void) | null };

@@ -4,7 +4,7 @@ import { aliasOwners, type Group } from '../../../plan/index.js';
 import { convolutionLowerings } from './convolution.js';
 import { emitCopy } from './copy.js';
 import { depthwiseLowerings } from './depthwise.js';
-import { elementwiseLowerings } from './elementwise.js';
+import { elementwiseLowerings, lowerElementwise } from './elementwise.js';
 import { indexingLowerings } from './indexing.js';
 import { layoutLowerings } from './layout.js';
 import { bytesOf, type Finish, type Lowering, type LoweringContext, type Lowerings } from './lowering.js';
@@ -43,15 +43,15 @@ export interface LoweredPlan {
 export function lowerPlan(plan: Plan): LoweredPlan {
   const aliases = aliasOwners(plan.values, plan.steps);
   const assigned = new Set(plan.effects.map(({ variable }) => variable));
-  const valueOf = (id: ValueId): Value => plan.values[id] as Value;
+  const valueAt = (id: ValueId): Value => plan.values[id] as Value;
   const builder = new ProgramBuilder((id) => {
-    const { source } = valueOf(id);
+    const { source } = valueAt(id);
     if (source.kind === 'variable') return !assigned.has(source.variable);
     return source.kind === 'constant' || source.kind === 'hoisted';
   });
   const context: LoweringContext = {
     builder,
-    value: valueOf,
+    value: valueAt,
     pointer: (id) => ({ base: { kind: 'value', value: aliases.get(id) ?? id }, offset: 0 }),
   };
   for (const group of plan.groups) {
@@ -67,14 +67,17 @@ function lowerGroup(plan: Plan, group: Group, context: LoweringContext): void {
   const last = plan.steps[group.steps.at(-1) as number] as Step;
   switch (group.kind) {
     case 'single':
-      return lowerStep(plan, last, context, { output: last.output, epilogue: {} });
+      lowerStep(plan, last, context, { output: last.output, epilogue: {} });
+      break;
     case 'epilogue':
-      return lowerStep(plan, plan.steps[group.producer] as Step, context, {
-        output: last.output,
-        epilogue: group.epilogue,
-      });
+      lowerStep(plan, plan.steps[group.producer] as Step, context, { output: last.output, epilogue: group.epilogue });
+      break;
     case 'elementwise':
-      throw new Error('not yet');
+      lowerElementwise(
+        group.steps.map((index) => plan.steps[index] as Step),
+        context,
+      );
+      break;
     default:
       throw new Error(`unknown group ${group satisfies never}`);
   }

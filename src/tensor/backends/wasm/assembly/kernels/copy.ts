@@ -1,4 +1,4 @@
-import type { CopyRecord } from '../generated/records';
+import { CopyRecord } from '../generated/records';
 
 /** Bytes of one unit. */
 const block: u32 = 65536;
