@@ -3,26 +3,30 @@ import { sizeOf } from '../../shape.js';
 import type { Executable } from '../backend.js';
 import { WasmBuffer } from './buffer.js';
 import type { Program } from './engine/engine.js';
-import type { Fragment, LoweredPlan, Pointer } from './lowering/index.js';
-import { bytesOf } from './lowering/index.js';
+import { bytesOf, type Fragment, type LoweredPlan, type Pointer } from './lowering/index.js';
 import type { Memory } from './memory.js';
 
-/** Work of a plan, in floating point operations, from which on more than one worker is woken. */
-const parallelFlops = 100_000;
+/** Work of a plan, in floating point operations and results, from which on more than one worker is woken. */
+const parallelWork = 100_000;
 
 /** A plan as a program. Every run fills in the addresses: buffers are others each time, and the arena may have moved. */
 export class WasmExecutable implements Executable {
-  readonly #addressOf: (value: ValueId, addresses: Addresses) => number;
   readonly #parallel: boolean;
+  readonly #main: LinkedFragment;
+  readonly #derived: readonly LinkedDerived[];
 
   constructor(
     readonly plan: Plan,
     readonly lowered: LoweredPlan,
     readonly memory: Memory,
   ) {
-    this.#addressOf = locate(plan, lowered.owners);
+    const link = linker(plan, lowered);
+    this.#main = link(lowered.fragment);
+    this.#derived = lowered.derived.map(({ value, key, bytes, fragment }) => {
+      return { key, bytes, position: plan.bound.indexOf(value), fragment: link(fragment) };
+    });
     const elements = plan.steps.reduce((total, { output }) => total + sizeOf((plan.values[output] as Value).shape), 0);
-    this.#parallel = plan.steps.reduce((total, { flops }) => total + flops, elements) > parallelFlops;
+    this.#parallel = plan.steps.reduce((total, { flops }) => total + flops, elements) > parallelWork;
   }
 
   async run(bound: readonly WasmBuffer[]): Promise<readonly WasmBuffer[]> {
@@ -50,68 +54,93 @@ export class WasmExecutable implements Executable {
   /** The instructions with every address filled in, after those that make what has to be made of new buffers. */
   #program(bound: readonly WasmBuffer[], results: readonly WasmBuffer[]): Omit<Program, 'address'> {
     const { plan, lowered, memory } = this;
-    const arena = memory.reserveArena(plan.memory.arenaBytes + lowered.temporaryBytes);
-    const missing: Fragment[] = [];
-    const derived = lowered.derived.map((wanted) => {
-      const buffer = bound[plan.bound.indexOf(wanted.value)] as WasmBuffer;
-      const known = buffer.derived.get(wanted.key);
-      if (known !== undefined) return known;
-      const address = memory.allocate(wanted.bytes);
-      buffer.derived.set(wanted.key, address);
-      missing.push(wanted.fragment);
+    const fragments: LinkedFragment[] = [];
+    const derived = this.#derived.map(({ key, bytes, position, fragment }) => {
+      const buffer = bound[position] as WasmBuffer;
+      let address = buffer.derived.get(key);
+      if (address === undefined) {
+        address = memory.allocate(bytes);
+        buffer.derived.set(key, address);
+        fragments.push(fragment);
+      }
       return address;
     });
-    const addresses: Addresses = { arena, bound, results, derived, temporaries: arena + plan.memory.arenaBytes };
-    const fragments = [...missing, lowered.fragment];
+    fragments.push(this.#main);
+    const arena = memory.reserveArena(plan.memory.arenaBytes + lowered.temporaryBytes);
+    // In the order of `linker`.
+    const bases = [arena, arena + plan.memory.arenaBytes];
+    for (const { address } of bound) bases.push(address);
+    for (const { address } of results) bases.push(address);
+    bases.push(...derived);
+
     const words = new Int32Array(fragments.reduce((total, fragment) => total + fragment.words.length, 0));
     let start = 0;
-    for (const fragment of fragments) {
-      words.set(fragment.words, start);
-      for (const { word, base, offset } of fragment.relocations) {
-        words[start + word] = this.#resolve(base, addresses) + offset;
+    for (const { words: template, places } of fragments) {
+      words.set(template, start);
+      for (let i = 0; i < places.length; i += 3) {
+        const base = bases[places[i + 1] as number] as number;
+        words[start + (places[i] as number)] = base + (places[i + 2] as number);
       }
-      start += fragment.words.length;
+      start += template.length;
     }
     const instructionCount = fragments.reduce((total, fragment) => total + fragment.instructionCount, 0);
     return { words, instructionCount, parallel: this.#parallel };
   }
+}
 
-  #resolve(base: Pointer['base'], addresses: Addresses): number {
+/** A fragment that knows which of a run's base addresses goes where. */
+interface LinkedFragment extends Pick<Fragment, 'words' | 'instructionCount'> {
+  /** Triples: word, position among the base addresses, bytes from there. */
+  readonly places: Float64Array;
+}
+
+interface LinkedDerived {
+  readonly key: string;
+  readonly bytes: number;
+  /** Which bound buffer it is made of. */
+  readonly position: number;
+  readonly fragment: LinkedFragment;
+}
+
+/** Turns bases into positions among [arena, temporaries, bound…, results…, derived…]. */
+function linker(plan: Plan, { owners }: LoweredPlan): (fragment: Fragment) => LinkedFragment {
+  const firstBound = 2;
+  const firstResult = firstBound + plan.bound.length;
+  const firstDerived = firstResult + plan.results.length;
+  const positions = new Map<ValueId, number>();
+  plan.bound.forEach((id, i) => {
+    positions.set(id, firstBound + i);
+  });
+  owners.forEach((id, i) => {
+    if (id !== null) positions.set(id, firstResult + i);
+  });
+  const place = (base: Pointer['base']): readonly [position: number, offset: number] => {
     switch (base.kind) {
-      case 'value':
-        return this.#addressOf(base.value, addresses);
-      case 'result':
-        return (addresses.results[base.index] as WasmBuffer).address;
+      case 'value': {
+        const position = positions.get(base.value);
+        if (position !== undefined) return [position, 0];
+        const slot = plan.memory.slots.get(base.value);
+        if (slot === undefined) throw new Error(`value ${base.value} of ${plan.name} is stored nowhere`);
+        return [0, slot.offset];
+      }
       case 'temporary':
-        return addresses.temporaries;
+        return [1, 0];
+      case 'result':
+        return [firstResult + base.index, 0];
       case 'derived':
-        return addresses.derived[base.index] as number;
+        return [firstDerived + base.index, 0];
       default:
         throw new Error(`unknown base ${base satisfies never}`);
     }
-  }
-}
-
-/** Where things are during one run. */
-interface Addresses {
-  readonly arena: number;
-  readonly temporaries: number;
-  readonly bound: readonly WasmBuffer[];
-  readonly results: readonly WasmBuffer[];
-  readonly derived: readonly number[];
-}
-
-/** Finds the addresses of a plan's values: bound, a result, or in the arena. */
-function locate(plan: Plan, owners: readonly (ValueId | null)[]): (value: ValueId, addresses: Addresses) => number {
-  const positions = new Map(plan.bound.map((id, position) => [id, position]));
-  const results = new Map(owners.map((id, position) => [id, position]));
-  return (value, addresses) => {
-    const result = results.get(value);
-    if (result !== undefined) return (addresses.results[result] as WasmBuffer).address;
-    const position = positions.get(value);
-    if (position !== undefined) return (addresses.bound[position] as WasmBuffer).address;
-    const slot = plan.memory.slots.get(value);
-    if (slot === undefined) throw new Error(`value ${value} of ${plan.name} is stored nowhere`);
-    return addresses.arena + slot.offset;
   };
+  return ({ words, instructionCount, relocations }) => ({
+    words,
+    instructionCount,
+    places: Float64Array.from(
+      relocations.flatMap(({ word, base, offset }) => {
+        const [position, from] = place(base);
+        return [word, position, from + offset];
+      }),
+    ),
+  });
 }
