@@ -33,15 +33,20 @@ export class WasmExecutable implements Executable {
     return this.memory.exclusively(async () => {
       const { plan, memory } = this;
       const results: WasmBuffer[] = [];
+      const made: Made[] = [];
       try {
         for (const id of plan.results) {
           const { shape, dtype } = plan.values[id] as Value;
           results.push(new WasmBuffer(memory.allocate(bytesOf({ shape, dtype })), sizeOf(shape), dtype));
         }
-        await memory.run(this.#program(bound, results));
+        await memory.run(this.#program(bound, results, made));
         return results;
       } catch (error) {
         for (const { address } of results) memory.heap.free(address);
+        for (const { buffer, key, address } of made) {
+          buffer.derived.delete(key);
+          memory.heap.free(address);
+        }
         throw error;
       }
     });
@@ -52,7 +57,7 @@ export class WasmExecutable implements Executable {
   }
 
   /** The instructions with every address filled in, after those that make what has to be made of new buffers. */
-  #program(bound: readonly WasmBuffer[], results: readonly WasmBuffer[]): Omit<Program, 'address'> {
+  #program(bound: readonly WasmBuffer[], results: readonly WasmBuffer[], made: Made[]): Omit<Program, 'address'> {
     const { plan, lowered, memory } = this;
     const fragments: LinkedFragment[] = [];
     const derived = this.#derived.map(({ key, bytes, position, fragment }) => {
@@ -61,6 +66,7 @@ export class WasmExecutable implements Executable {
       if (address === undefined) {
         address = memory.allocate(bytes);
         buffer.derived.set(key, address);
+        made.push({ buffer, key, address });
         fragments.push(fragment);
       }
       return address;
@@ -86,6 +92,13 @@ export class WasmExecutable implements Executable {
     const instructionCount = fragments.reduce((total, fragment) => total + fragment.instructionCount, 0);
     return { words, instructionCount, parallel: this.#parallel };
   }
+}
+
+/** Something that this run makes of a bound buffer, for later ones too. */
+interface Made {
+  readonly buffer: WasmBuffer;
+  readonly key: string;
+  readonly address: number;
 }
 
 /** A fragment that knows which of a run's base addresses goes where. */
