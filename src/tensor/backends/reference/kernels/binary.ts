@@ -1,7 +1,8 @@
 import type { TypedArray } from '../../../dtype.js';
 import { stridesOf } from '../../../shape.js';
+import { broadcastStrides } from '../../../strides.js';
 import type { Block } from '../block.js';
-import { broadcastStrides, forEachRun } from './strides.js';
+import { forEachRun } from './forEachRun.js';
 
 /**
  * Computes `y[i] = f(a[p], b[q])` for `i` in `[start, end)`; `p` and `q` advance by `pStep` and `qStep`, which are 0

@@ -1,7 +1,7 @@
 import { stridesOf } from '../../../shape.js';
+import { broadcastStrides } from '../../../strides.js';
 import type { Block, Kernel } from '../block.js';
 import { copyRegion, type Region } from './region.js';
-import { broadcastStrides } from './strides.js';
 
 // Primitives that move numbers without computing any: each says which region of one array becomes which of another.
 

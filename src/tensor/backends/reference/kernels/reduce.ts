@@ -1,8 +1,9 @@
 import type { TypedArray } from '../../../dtype.js';
 import type { ReduceParams } from '../../../ops/primitives.js';
 import { reducedShape, sizeOf, stridesOf } from '../../../shape.js';
+import { broadcastStrides } from '../../../strides.js';
 import type { Block } from '../block.js';
-import { broadcastStrides, forEachRun } from './strides.js';
+import { forEachRun } from './forEachRun.js';
 
 /**
  * Folds `x[p .. p + length)` into the totals: all of it into `totals[t]` if `tStep` is 0, else each element into its

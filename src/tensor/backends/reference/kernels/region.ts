@@ -1,6 +1,6 @@
 import type { TypedArray } from '../../../dtype.js';
 import type { Shape } from '../../../shape.js';
-import { forEachRun } from './strides.js';
+import { forEachRun } from './forEachRun.js';
 
 /** Elements of an array reached by steps of `strides` from `start`. */
 export interface Region {

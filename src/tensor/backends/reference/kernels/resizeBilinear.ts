@@ -1,7 +1,7 @@
 import type { ResizeParams } from '../../../ops/primitives.js';
+import { linearSamples } from '../../../ops/sampling.js';
 import type { Shape } from '../../../shape.js';
 import type { Block, Kernel } from '../block.js';
-import { linearSamples } from './sampling.js';
 
 export const resizeBilinear: Kernel<'resizeBilinear'> = (output, inputs, params) => {
   const y = output.data;

@@ -1,7 +1,7 @@
 import type { ResizeParams } from '../../../ops/primitives.js';
+import { nearestSamples } from '../../../ops/sampling.js';
 import type { Shape } from '../../../shape.js';
 import type { Block, Kernel } from '../block.js';
-import { nearestSamples } from './sampling.js';
 
 export const resizeNearest: Kernel<'resizeNearest'> = (output, inputs, params) => {
   const y = output.data;

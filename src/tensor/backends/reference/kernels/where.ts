@@ -1,6 +1,7 @@
 import { stridesOf } from '../../../shape.js';
+import { broadcastStrides } from '../../../strides.js';
 import type { Block, Kernel } from '../block.js';
-import { broadcastStrides, forEachRun } from './strides.js';
+import { forEachRun } from './forEachRun.js';
 
 export const where: Kernel<'where'> = (output, inputs) => {
   const { data: y, shape } = output;

@@ -1,4 +1,4 @@
-import type { ResizeParams } from '../../../ops/primitives.js';
+import type { ResizeParams } from './primitives.js';
 
 // TensorFlow computes source coordinates in float32, and at the edge between two pixels the rounding decides which one
 // is nearest. Hence `Math.fround` after every operation.

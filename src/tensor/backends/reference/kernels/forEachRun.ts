@@ -1,11 +1,5 @@
-import { type Shape, stridesOf } from '../../../shape.js';
-
-/** Steps through an array of shape `shape` while the result, of shape `target`, is walked: 0 where it is repeated. */
-export function broadcastStrides(shape: Shape, target: Shape): number[] {
-  const dense = stridesOf(shape);
-  const extra = target.length - shape.length;
-  return target.map((_, axis) => (axis < extra || shape[axis - extra] === 1 ? 0 : (dense[axis - extra] as number)));
-}
+import type { Shape } from '../../../shape.js';
+import { mergeAxes, type WalkAxis } from '../../../strides.js';
 
 /** Sees one run: `length` elements, starting at `offsets[k]` and `steps[k]` apart in operand `k`. */
 export type RunVisitor = (length: number, offsets: readonly number[], steps: readonly number[]) => void;
@@ -36,25 +30,4 @@ export function forEachRun(shape: Shape, strides: readonly (readonly number[])[]
     }
     if (axis < 0) return;
   }
-}
-
-interface WalkAxis {
-  readonly length: number;
-  readonly steps: readonly number[];
-}
-
-/** The fewest axes that walk the same elements in the same order. */
-function mergeAxes(shape: Shape, strides: readonly (readonly number[])[]): WalkAxis[] {
-  const axes: WalkAxis[] = [];
-  shape.forEach((length, axis) => {
-    if (length === 1) return;
-    const steps = strides.map((operand) => operand[axis] as number);
-    const outer = axes[axes.length - 1];
-    if (outer?.steps.every((step, k) => step === length * (steps[k] as number))) {
-      axes[axes.length - 1] = { length: outer.length * length, steps };
-    } else {
-      axes.push({ length, steps });
-    }
-  });
-  return axes;
 }
