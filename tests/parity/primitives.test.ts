@@ -119,7 +119,7 @@ const specialOperands: readonly PrimitiveName[] = [
   ...(['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'] as const),
 ];
 const specialOperand: readonly PrimitiveName[] = [
-  ...(['neg', 'abs', 'exp', 'log', 'log1p', 'sqrt', 'tanh', 'sigmoid', 'erf', 'relu'] as const),
+  ...(['neg', 'abs', 'exp', 'log', 'log1p', 'sqrt', 'tanh', 'sigmoid', 'erf'] as const),
 ];
 
 describe.each(backends)('the %s backend', (backend) => {
@@ -166,6 +166,15 @@ describe.each(backends)('the %s backend', (backend) => {
     test.each(specialOperand)('%s', async (name) => {
       const x = { shape: [size], dtype: 'float64', values: specials } as const;
       await expectSameAsReference(backend, name, { params: null as never, inputs: [x] });
+    });
+
+    test.each([6, Infinity])('relu up to %d', async (maximum) => {
+      const x = { shape: [size], dtype: 'float64', values: specials } as const;
+      await expectSameAsReference(backend, 'relu', { params: { maximum }, inputs: [x] });
+      const dy = specials.flatMap((value) => specials.map(() => value));
+      const y = specials.flatMap(() => specials);
+      const inputs = [dy, y].map((values) => ({ shape: [size * size], dtype: 'float64', values }) as const);
+      await expectSameAsReference(backend, 'reluGradient', { params: { maximum }, inputs });
     });
 
     test.each(['sum', 'max', 'min'] as const)('%s', async (name) => {

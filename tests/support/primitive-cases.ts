@@ -191,6 +191,14 @@ export function primitiveCases(extent: number): PrimitiveCases {
       })),
     );
 
+  // Kinks at 0 and at the maximum.
+  const relu: GradientCase<'relu'> = fc
+    .tuple(anyShape, fc.constantFrom(1, 2, Number.POSITIVE_INFINITY))
+    .chain(([shape, maximum]) => arrays([shape], { gap: 1 }).map((inputs) => ({ params: { maximum }, inputs })));
+  const reluGradient: GradientCase<'reluGradient'> = fc
+    .tuple(anyShape, fc.constantFrom(1, 2, Number.POSITIVE_INFINITY))
+    .chain(([shape, maximum]) => arrays([shape, shape], { gap: 1 }).map((inputs) => ({ params: { maximum }, inputs })));
+
   return {
     add: binary(),
     sub: binary(),
@@ -220,7 +228,8 @@ export function primitiveCases(extent: number): PrimitiveCases {
     tanh: unary(),
     sigmoid: unary(),
     erf: unary(),
-    relu: unary(),
+    relu,
+    reluGradient,
     cast: castCase,
 
     sum: reduction,

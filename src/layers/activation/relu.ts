@@ -5,6 +5,7 @@ import {
   minimum,
   mul,
   relu,
+  relu6,
   sub,
   type Tensor,
   where,
@@ -47,6 +48,8 @@ export class ReLU extends Layer {
   override call([x]: readonly [Tensor]): Tensor {
     const { maxValue, negativeSlope, threshold } = this;
     const isPlain = negativeSlope === 0 && threshold === 0;
+    // Keras has a function of its own for 6, whose gradient at 6 is 0; a clip by any other bound has 1 there.
+    if (isPlain && maxValue === 6) return relu6(x);
     const rectified = isPlain ? relu(x) : where(greater(x, threshold), x, mul(sub(x, threshold), negativeSlope));
     return maxValue === null ? rectified : minimum(rectified, maxValue);
   }

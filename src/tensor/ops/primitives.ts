@@ -43,6 +43,11 @@ export interface ResizeParams {
   readonly halfPixelCenters: boolean;
 }
 
+/** Where a rectified linear unit saturates; infinity for nowhere. */
+export interface ReluParams {
+  readonly maximum: number;
+}
+
 export interface RandomParams {
   readonly shape: Shape;
   readonly dtype: 'float32' | 'float64';
@@ -83,7 +88,8 @@ export interface PrimitiveParams {
   tanh: NoParams;
   sigmoid: NoParams;
   erf: NoParams;
-  relu: NoParams;
+  relu: ReluParams;
+  reluGradient: ReluParams;
   cast: { readonly dtype: DType };
 
   sum: ReduceParams;

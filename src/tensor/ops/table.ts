@@ -45,6 +45,7 @@ import type { PrimitiveName } from './primitives.js';
 import { randomNormalPrimitive } from './randomNormal.js';
 import { randomUniformPrimitive } from './randomUniform.js';
 import { reluPrimitive } from './relu.js';
+import { reluGradientPrimitive } from './reluGradient.js';
 import { reshapePrimitive } from './reshape.js';
 import { resizeBilinearPrimitive } from './resizeBilinear.js';
 import { resizeBilinearGradientPrimitive } from './resizeBilinearGradient.js';
@@ -89,6 +90,7 @@ export const primitives: { readonly [K in PrimitiveName]: Primitive<K> } = {
   sigmoid: sigmoidPrimitive,
   erf: erfPrimitive,
   relu: reluPrimitive,
+  reluGradient: reluGradientPrimitive,
   cast: castPrimitive,
   sum: sumPrimitive,
   max: maxPrimitive,

@@ -35,7 +35,7 @@ const gradientOf = async (fn: (x: Tensor) => Tensor, point: number | readonly nu
 it.each([
   ['relu at 0', relu, 0, 0],
   ['relu6 at 0', relu6, 0, 0],
-  ['relu6 at 6', relu6, 6, 1],
+  ['relu6 at 6', relu6, 6, 0],
   ['abs at 0', abs, 0, 0],
   ['leakyRelu at 0', leakyRelu, 0, Math.fround(0.3)],
   ['elu at 0', elu, 0, 1],

@@ -36,11 +36,3 @@ export const sigmoid = unary((y, x, size) => {
     y[i] = (value >= 0 ? 1 : decay) / (1 + decay);
   }
 });
-
-/** `max(x, 0)`; NaN stays NaN. */
-export const relu = unary((y, x, size) => {
-  for (let i = 0; i < size; i++) {
-    const value = x[i] as number;
-    y[i] = value > 0 || Number.isNaN(value) ? value : 0;
-  }
-});

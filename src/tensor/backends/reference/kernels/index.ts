@@ -11,7 +11,7 @@ import { conv2dInputGradient } from './conv2dInputGradient.js';
 import { depthwiseConv2d } from './depthwiseConv2d.js';
 import { depthwiseConv2dFilterGradient } from './depthwiseConv2dFilterGradient.js';
 import { depthwiseConv2dInputGradient } from './depthwiseConv2dInputGradient.js';
-import { abs, exp, log, log1p, neg, relu, sigmoid, sqrt, tanh } from './elementary.js';
+import { abs, exp, log, log1p, neg, sigmoid, sqrt, tanh } from './elementary.js';
 import { erf } from './erf.js';
 import { gather, oneHot, scatterAdd } from './gather.js';
 import { broadcastTo, concat, pad, reshape, slice, transpose } from './layout.js';
@@ -20,6 +20,7 @@ import { matmul } from './matmul.js';
 import { maxPool2d, maxPool2dGradient, maxPool2dSelect } from './maxPool2d.js';
 import { randomNormal, randomUniform } from './random.js';
 import { max, min, sum } from './reduce.js';
+import { relu, reluGradient } from './relu.js';
 import { resizeBilinear, resizeBilinearGradient } from './resizeBilinear.js';
 import { resizeNearest, resizeNearestGradient } from './resizeNearest.js';
 import { where } from './where.js';
@@ -52,6 +53,7 @@ export const referenceKernels: { readonly [K in PrimitiveName]: Kernel<K> } = {
   tanh,
   sigmoid,
   relu,
+  reluGradient,
   erf,
   cast,
   sum,

@@ -10,7 +10,6 @@ const functions = {
   log1p: Math.log1p,
   sqrt: Math.sqrt,
   tanh: Math.tanh,
-  relu: (x) => (x > 0 ? x : 0 * x),
 } as const satisfies Record<string, (x: number) => number>;
 
 const values = [-2, -0.5, 0, 0.25, 3, Infinity, -Infinity, NaN];
@@ -19,16 +18,25 @@ it.each(Object.entries(functions))('%s', (name, expected) => {
   for (const dtype of ['float32', 'float64'] as const) {
     const round = dtype === 'float32' ? Math.fround : (x: number) => x;
     const result = run(name as keyof typeof functions, [8], [block([8], values, dtype)], null);
-    const wanted = values.map((x) => (name === 'relu' && x === -Infinity ? 0 : round(expected(x))));
+    const wanted = values.map((x) => round(expected(x)));
     expect(result.map((y) => y + 0)).toEqual(wanted.map((y) => y + 0));
   }
 });
 
-it('neg, abs and relu take integers', () => {
+it('relu lets pass what is between 0 and its maximum, and its gradient what was strictly between', () => {
+  const x = block([8], [-2, -0, 0, 3, 6, 7, Infinity, NaN]);
+  const dy = block([8], [1, 2, 3, 4, 5, 6, 7, 8]);
+  const [none, six] = [{ maximum: Infinity }, { maximum: 6 }];
+  expect(run('relu', [8], [x], none)).toEqual([0, 0, 0, 3, 6, 7, Infinity, NaN]);
+  expect(run('relu', [8], [x], six)).toEqual([0, 0, 0, 3, 6, 6, 6, NaN]);
+  expect(run('reluGradient', [8], [dy, x], none)).toEqual([0, 0, 0, 4, 5, 6, 0, 0]);
+  expect(run('reluGradient', [8], [dy, x], six)).toEqual([0, 0, 0, 4, 0, 0, 0, 0]);
+});
+
+it('neg and abs take integers', () => {
   const x = block([3], [-2, 0, 5], 'int32');
   expect(run('neg', [3], [x], null)).toEqual([2, 0, -5]);
   expect(run('abs', [3], [x], null)).toEqual([2, 0, 5]);
-  expect(run('relu', [3], [x], null)).toEqual([0, 0, 5]);
 });
 
 it('sigmoid is accurate on both sides and does not overflow', () => {
