@@ -37,6 +37,8 @@ export interface LoweredPlan {
   readonly temporaryBytes: number;
   /** For each of `plan.results` the value whose bytes go there; `null` if the program copies them there from elsewhere. */
   readonly owners: readonly (ValueId | null)[];
+  /** For each of `plan.groups` the position of its first instruction, then that of the first one behind all of them. */
+  readonly groupStarts: readonly number[];
 }
 
 /** Turns every group of a plan into instructions. @throws {BackendError} naming the step that cannot run here. */
@@ -54,13 +56,17 @@ export function lowerPlan(plan: Plan): LoweredPlan {
     value: valueAt,
     pointer: (id) => ({ base: { kind: 'value', value: aliases.get(id) ?? id }, offset: 0 }),
   };
+  const groupStarts: number[] = [];
   for (const group of plan.groups) {
     builder.nextGroup();
+    groupStarts.push(builder.instructionCount);
     lowerGroup(plan, group, context);
   }
+  groupStarts.push(builder.instructionCount);
   builder.nextGroup();
   const owners = lowerResults(plan, aliases, context);
-  return { fragment: builder.fragment, derived: builder.derivedValues, temporaryBytes: builder.temporaryBytes, owners };
+  const { fragment, derivedValues: derived, temporaryBytes } = builder;
+  return { fragment, derived, temporaryBytes, owners, groupStarts };
 }
 
 function lowerGroup(plan: Plan, group: Group, context: LoweringContext): void {

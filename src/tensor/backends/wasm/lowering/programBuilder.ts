@@ -63,6 +63,11 @@ export class ProgramBuilder {
   /** @param isSteady whether a value is bound and not replaced by the plan itself, so that what is made of it lasts. */
   constructor(readonly isSteady: (value: ValueId) => boolean) {}
 
+  /** Instructions so far. */
+  get instructionCount(): number {
+    return this.#instructionCount;
+  }
+
   get derivedValues(): readonly Derived[] {
     return this.#derived;
   }

@@ -1,40 +1,37 @@
-import type { TfArtifacts, TfjsBackend, TfLayer } from '../peers/tfjs.js';
-import type { MobileNetV2Options } from './architecture.js';
-import { type Batch, buildModel, classes, type Job, learningRate, type Worker } from './jobs.js';
+import { type Batch, buildModel, classes, type Job, learningRate } from '../models/jobs.js';
+import type { Network } from '../models/networks.js';
+import type { TfArtifacts, TfjsBackend, TfLayer } from './tfjs.js';
 
-/** TensorFlow.js, with the model that mapache has built and saved: the same layers and the same weights. */
-export async function tfjsWorker(
+/** A job of TensorFlow.js, with the model that mapache has built and saved: the same layers and the same weights. */
+export async function tfjsJob(
   { tf, backend }: TfjsBackend,
   job: Job,
-  options: MobileNetV2Options,
+  network: Network,
   batch: Batch,
-): Promise<Worker> {
+): Promise<() => Promise<ArrayLike<number>>> {
   await tf.setBackend(backend);
-  const artifacts = await saveModel(options);
+  const artifacts = await saveModel(network);
   const model = await tf.loadLayersModel({ load: async () => artifacts });
   const x = tf.tensor(batch.x, batch.shape, 'float32');
   const labels = tf.oneHot(tf.tensor(batch.y, [batch.y.length], 'int32'), classes);
   const optimizer = tf.train.adam(learningRate);
-  const trained = job === 'train the head' ? (model.layers.at(-1) as TfLayer) : model;
+  const trained = job === 'head' ? (model.layers.at(-1) as TfLayer) : model;
   const variables = trained.trainableWeights.map((weight) => weight.read());
   // Its fit runs the batch normalisations of a frozen base in training mode, so this is a loop of one's own.
   const loss = () => tf.losses.softmaxCrossEntropy(labels, model.apply(x, { training: false }));
   const step = () => tf.tidy(() => optimizer.minimize(loss, true, variables));
-  return {
-    name: `TensorFlow.js, ${backend}`,
-    run: async () => {
-      await tf.setBackend(backend);
-      const result = job === 'predict' ? model.predict(x) : step();
-      const values = await result.data();
-      result.dispose();
-      return values;
-    },
+  return async () => {
+    await tf.setBackend(backend);
+    const result = job === 'predict' ? model.predict(x) : step();
+    const values = await result.data();
+    result.dispose();
+    return values;
   };
 }
 
-async function saveModel(options: MobileNetV2Options): Promise<TfArtifacts> {
+async function saveModel(network: Network): Promise<TfArtifacts> {
   // Shards so large that there is one.
-  const { files } = await buildModel(options).model.save('memory', { shardSize: 2 ** 30 });
+  const { files } = await buildModel(network).model.save('memory', { shardSize: 2 ** 30 });
   const [json, weights] = Object.values(files) as [Uint8Array, Uint8Array];
   const { modelTopology, weightsManifest } = JSON.parse(new TextDecoder().decode(json)) as {
     readonly modelTopology: unknown;

@@ -1,7 +1,8 @@
-import { initializers, input, layers, type Model, model, type SymbolicTensor } from 'mapache';
+import { input, layers, type Model, model, type SymbolicTensor } from 'mapache';
+import { convolution, depthwise, normalize, relu6 } from './blocks.js';
 
-/** Options of `mobileNetV2`. */
-export interface MobileNetV2Options {
+/** What the mobile networks can be scaled by. */
+export interface MobileNetOptions {
   /** Factor of all numbers of channels. */
   readonly alpha: number;
   /** Height and width of the pictures, a multiple of 32. */
@@ -23,9 +24,9 @@ const groups = [
  * MobileNetV2 without its top (Sandler et al., 2018), layer for layer as in `keras.applications`, with random weights.
  * Shape: `[batch, size, size, 3] -> [batch, size / 32, size / 32, 1280]`.
  */
-export function mobileNetV2({ alpha, size }: MobileNetV2Options): Model {
+export function mobileNetV2({ alpha, size }: MobileNetOptions): Model {
   const start = input({ shape: [size, size, 3] });
-  let x = convolution(start, 'Conv1', eights(32 * alpha), 3, 2);
+  let x = convolution(start, { name: 'Conv1', filters: eights(32 * alpha), kernelSize: 3, strides: 2 });
   x = relu6(normalize(x, 'bn_Conv1'), 'Conv1_relu');
   let block = 0;
   for (const [filters, strides, expansion, repeats] of groups) {
@@ -34,7 +35,7 @@ export function mobileNetV2({ alpha, size }: MobileNetV2Options): Model {
       x = invertedResidual(x, name, eights(Math.floor(filters * alpha)), i === 0 ? strides : 1, expansion);
     }
   }
-  x = convolution(x, 'Conv_1', alpha > 1 ? eights(1280 * alpha) : 1280, 1, 1);
+  x = convolution(x, { name: 'Conv_1', filters: alpha > 1 ? eights(1280 * alpha) : 1280, kernelSize: 1 });
   return model({ inputs: start, outputs: relu6(normalize(x, 'Conv_1_bn'), 'out_relu'), name: 'mobilenetv2' });
 }
 
@@ -46,45 +47,16 @@ function invertedResidual(
   strides: 1 | 2,
   expansion: number,
 ): SymbolicTensor {
-  const [, height, , channels] = x.shape as readonly [null, number, number, number];
+  const channels = x.shape[3] as number;
   let y = x;
   if (expansion > 1) {
-    y = normalize(convolution(y, `${name}_expand`, expansion * channels, 1, 1), `${name}_expand_BN`);
-    y = relu6(y, `${name}_expand_relu`);
+    y = convolution(y, { name: `${name}_expand`, filters: expansion * channels, kernelSize: 1 });
+    y = relu6(normalize(y, `${name}_expand_BN`), `${name}_expand_relu`);
   }
-  if (strides === 2) {
-    const before = height % 2;
-    const edges = [before, 1] as const;
-    y = layers.zeroPadding2d({ padding: [edges, edges], name: `${name}_pad` }).apply(y);
-  }
-  y = layers
-    .depthwiseConv2d({
-      kernelSize: 3,
-      strides,
-      padding: strides === 2 ? 'valid' : 'same',
-      useBias: false,
-      // Variance 2 / 9: each result is a sum over 9 numbers. Keras's default would make the signal vanish.
-      depthwiseInitializer: initializers.randomNormal({ stddev: Math.sqrt(2) / 3 }),
-      name: `${name}_depthwise`,
-    })
-    .apply(y);
+  y = depthwise(y, `${name}_depthwise`, `${name}_pad`, strides);
   y = relu6(normalize(y, `${name}_depthwise_BN`), `${name}_depthwise_relu`);
-  y = normalize(convolution(y, `${name}_project`, filters, 1, 1), `${name}_project_BN`);
+  y = normalize(convolution(y, { name: `${name}_project`, filters, kernelSize: 1 }), `${name}_project_BN`);
   return strides === 1 && filters === channels ? layers.add({ name: `${name}_add` }).apply([x, y]) : y;
-}
-
-function convolution(x: SymbolicTensor, name: string, filters: number, kernelSize: number, strides: 1 | 2) {
-  const kernelInitializer = initializers.heNormal();
-  const config = { filters, kernelSize, strides, padding: 'same', useBias: false, kernelInitializer, name } as const;
-  return layers.conv2d(config).apply(x);
-}
-
-function normalize(x: SymbolicTensor, name: string): SymbolicTensor {
-  return layers.batchNormalization({ momentum: 0.999, epsilon: 1e-3, name }).apply(x);
-}
-
-function relu6(x: SymbolicTensor, name: string): SymbolicTensor {
-  return layers.relu({ maxValue: 6, name }).apply(x);
 }
 
 /** The nearest multiple of 8 that is not more than a tenth smaller. */
