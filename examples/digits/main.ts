@@ -1,18 +1,22 @@
 /**
  * Transfer learning in one file: a network that was trained on colour pictures of the digits 0 to 4 learns 5 to 9 from
- * twenty pictures of each. Run it with `npm run demo`.
+ * twenty pictures of each. Run it with `npm run demo`, or `npm run demo -- --backend reference`.
  */
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import {
   addHead,
+  backendNames,
   cloneModel,
   fineTune,
   freeze,
+  getBackend,
   type History,
   loadModel,
   type Model,
   optimizers,
   sameBits,
+  setBackend,
   setRandomSeed,
   type Tensor,
   unfreeze,
@@ -46,6 +50,12 @@ const percent = (fraction: number): string => `${(100 * fraction).toFixed(1)} %`
 function asData({ images, labels, shape }: Pictures): Data {
   return { x: wrap(images, shape, 'float32'), y: wrap(labels, [labels.length], 'int32') };
 }
+
+const { values: options } = parseArgs({ options: { backend: { type: 'string' } } });
+const backend = backendNames.find((name) => name === options.backend);
+if (backend !== undefined) setBackend(backend);
+else if (options.backend !== undefined) throw new Error(`--backend takes one of ${backendNames.join(', ')}.`);
+console.log(`Backend: ${getBackend().describe().name}, ${getBackend().describe().device}`);
 
 const started = performance.now();
 setRandomSeed(1);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as composed from '../../src/tensor/ops/composed/index.js';
+import { onEachBackend } from '../support/backends.js';
 import { composedCases } from '../support/composed-cases.js';
 import { composedProblem, expectProblem, gradientProblem } from '../support/gradients.js';
 
@@ -10,25 +11,27 @@ test('every case is that of a composed operation', () => {
   expect(names).toEqual(expect.arrayContaining(Object.keys(composedCases)));
 });
 
-describe.each(names)('%s', (name) => {
-  const draws = composedCases[name];
+onEachBackend(() => {
+  describe.each(names)('%s', (name) => {
+    const draws = composedCases[name];
 
-  test('has a case', () => {
-    expect(draws).toBeDefined();
-  });
-  if (draws === undefined) return;
+    test('has a case', () => {
+      expect(draws).toBeDefined();
+    });
+    if (draws === undefined) return;
 
-  test('has gradients that agree with central differences', async () => {
-    await fc.assert(
-      fc.asyncProperty(draws, (draw) => expectProblem(composedProblem(draw))),
-      { numRuns: 30 },
-    );
-  });
+    test('has gradients that agree with central differences', async () => {
+      await fc.assert(
+        fc.asyncProperty(draws, (draw) => expectProblem(composedProblem(draw))),
+        { numRuns: 30 },
+      );
+    });
 
-  test('has second derivatives that agree with central differences', async () => {
-    await fc.assert(
-      fc.asyncProperty(draws, (draw) => expectProblem(gradientProblem(composedProblem(draw)))),
-      { numRuns: 12 },
-    );
+    test('has second derivatives that agree with central differences', async () => {
+      await fc.assert(
+        fc.asyncProperty(draws, (draw) => expectProblem(gradientProblem(composedProblem(draw)))),
+        { numRuns: 12 },
+      );
+    });
   });
 });

@@ -1,17 +1,20 @@
 import fc from 'fast-check';
 import { type PrimitiveName, primitiveNames, primitives } from 'mapache/tensor';
 import { describe, test } from 'vitest';
+import { onEachBackend } from '../support/backends.js';
 import { expectProblem, gradientProblem, primitiveProblem } from '../support/gradients.js';
 import { primitiveCases } from '../support/primitive-cases.js';
 
 const cases = primitiveCases(3);
 const differentiable = primitiveNames.filter((name) => primitives[name].gradient !== 'none');
 
-describe('the gradients of the gradients of a primitive agree with central differences', () => {
-  test.each(differentiable)('%s', async <K extends PrimitiveName>(name: K) => {
-    await fc.assert(
-      fc.asyncProperty(cases[name], (draw) => expectProblem(gradientProblem(primitiveProblem(name, draw)))),
-      { numRuns: 25 },
-    );
+onEachBackend(() => {
+  describe('the gradients of the gradients of a primitive agree with central differences', () => {
+    test.each(differentiable)('%s', async <K extends PrimitiveName>(name: K) => {
+      await fc.assert(
+        fc.asyncProperty(cases[name], (draw) => expectProblem(gradientProblem(primitiveProblem(name, draw)))),
+        { numRuns: 25 },
+      );
+    });
   });
 });

@@ -3,21 +3,33 @@ import {
   type BackendName,
   backendNames,
   compile,
+  currentBackend,
   type DType,
   fillNormal,
   type PrimitiveName,
   type PrimitiveParams,
   type Shape,
+  setBackend,
   sizeOf,
   type Tensor,
   type TypedArray,
 } from 'mapache/tensor';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { type ArrayDraw, toTensor } from './arbitraries.js';
 import type { Draw } from './gradients.js';
 
 /** Every registered backend: what is tested on one is tested on all of them. */
 export const backends = backendNames;
+
+/** Runs tests once on each backend: within them it is the current one. */
+export function onEachBackend(tests: () => void): void {
+  describe.each(backends)('on the %s backend', (backend) => {
+    const before = currentBackend();
+    beforeAll(() => setBackend(backend));
+    afterAll(() => setBackend(before));
+    tests();
+  });
+}
 
 /**
  * Largest difference from the reference in double precision, relative to the largest value of the result. Where products

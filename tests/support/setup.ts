@@ -9,4 +9,15 @@ if (seed !== undefined && seed !== '') {
   fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: value });
 }
 
+// `MAPACHE_BACKEND=reference npm test` runs everything on that backend where a test does not say which it means.
+const wanted = process.env.MAPACHE_BACKEND;
+
+if (wanted !== undefined && wanted !== '') {
+  const { backendNames, setBackend } = await import('mapache/tensor');
+  const name = backendNames.find((known) => known === wanted);
+  if (name === undefined)
+    throw new Error(`MAPACHE_BACKEND: expected one of ${backendNames.join(', ')}, received '${wanted}'.`);
+  setBackend(name);
+}
+
 export {};

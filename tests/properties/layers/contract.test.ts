@@ -3,6 +3,7 @@ import { input, type Layer, layerClasses, layerFromConfig } from 'mapache/layers
 import { type Shape, type Tensor, trace, type Variable, zeros } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
 import { type ArrayDraw, above, arrays, toTensor } from '../../support/arbitraries.js';
+import { onEachBackend } from '../../support/backends.js';
 import { expectGradient, type TensorFunction } from '../../support/gradients.js';
 import { type LayerDraw, type LayerSpec, layerSpecs } from '../../support/layer-specs.js';
 
@@ -66,85 +67,89 @@ describe('the contract of layers', () => {
     expect([...Object.keys(layerSpecs), ...notLeaves].sort()).toEqual([...layerClasses().keys()].sort());
   });
 
-  describe.each(Object.entries(layerSpecs))('%s', (className, spec) => {
-    it('has the output shape that it announces', () => {
-      fc.assert(
-        fc.property(spec.draws, (draw) => {
-          const layer = makeLayer(className, draw);
-          const tensors = draw.inputs.map((shape) => zeros(shape, 'float64'));
-          const expected = layer.applyAll(tensors).map(({ shape, dtype }) => ({ shape: [...shape], dtype }));
-          const announced = (open: boolean): unknown => {
-            const symbols = draw.inputs.map((shape) =>
-              input({ batchShape: open ? [null, ...shape.slice(1)] : shape, dtype: 'float64' }),
+  onEachBackend(() => {
+    describe.each(Object.entries(layerSpecs))('%s', (className, spec) => {
+      it('has the output shape that it announces', () => {
+        fc.assert(
+          fc.property(spec.draws, (draw) => {
+            const layer = makeLayer(className, draw);
+            const tensors = draw.inputs.map((shape) => zeros(shape, 'float64'));
+            const expected = layer.applyAll(tensors).map(({ shape, dtype }) => ({ shape: [...shape], dtype }));
+            const announced = (open: boolean): unknown => {
+              const symbols = draw.inputs.map((shape) =>
+                input({ batchShape: open ? [null, ...shape.slice(1)] : shape, dtype: 'float64' }),
+              );
+              return layer.applyAll(symbols).map(({ shape, dtype }) => ({ shape: [...shape], dtype }));
+            };
+            expect(announced(false)).toEqual(expected);
+            expect(announced(true)).toEqual(
+              expected.map((spec) => ({ ...spec, shape: [null, ...spec.shape.slice(1)] })),
             );
-            return layer.applyAll(symbols).map(({ shape, dtype }) => ({ shape: [...shape], dtype }));
-          };
-          expect(announced(false)).toEqual(expected);
-          expect(announced(true)).toEqual(expected.map((spec) => ({ ...spec, shape: [null, ...spec.shape.slice(1)] })));
-        }),
-        { numRuns: 25 },
-      );
-    });
+          }),
+          { numRuns: 25 },
+        );
+      });
 
-    it('comes back from its configuration through JSON, and computes the same', async () => {
-      await fc.assert(
-        fc.asyncProperty(points(className, spec), fc.boolean(), async ({ draw, numbers }, trainable) => {
-          const layer = makeLayer(className, { config: { ...draw.config, name: 'mine', trainable, unheardOf: 1 } });
-          const config = layer.getConfig();
-          expect(config).toMatchObject({ name: 'mine', trainable, dtype: 'float64' });
-          expect(Object.keys(config)).toEqual(expect.arrayContaining(Object.keys(draw.config)));
-          expect(config).not.toHaveProperty('unheardOf');
-          const text = JSON.parse(JSON.stringify(config)) as typeof config;
-          expect(text).toEqual(config);
-          const again = layerFromConfig(className, text);
-          expect(again).toBeInstanceOf(layer.constructor);
-          expect(again.getConfig()).toEqual(config);
-          const results = [layer, again].map(async (one) => {
-            one.build(...draw.inputs);
-            const output = functionOf(one, draw, false)(...numbers.map(toTensor));
-            return { shape: output.shape, data: await output.data(), losses: await lossesOf(one, draw, numbers) };
-          });
-          const [expected, actual] = await Promise.all(results);
-          expect(actual).toEqual(expected);
-        }),
-        { numRuns: 25 },
-      );
-    });
+      it('comes back from its configuration through JSON, and computes the same', async () => {
+        await fc.assert(
+          fc.asyncProperty(points(className, spec), fc.boolean(), async ({ draw, numbers }, trainable) => {
+            const layer = makeLayer(className, { config: { ...draw.config, name: 'mine', trainable, unheardOf: 1 } });
+            const config = layer.getConfig();
+            expect(config).toMatchObject({ name: 'mine', trainable, dtype: 'float64' });
+            expect(Object.keys(config)).toEqual(expect.arrayContaining(Object.keys(draw.config)));
+            expect(config).not.toHaveProperty('unheardOf');
+            const text = JSON.parse(JSON.stringify(config)) as typeof config;
+            expect(text).toEqual(config);
+            const again = layerFromConfig(className, text);
+            expect(again).toBeInstanceOf(layer.constructor);
+            expect(again.getConfig()).toEqual(config);
+            const results = [layer, again].map(async (one) => {
+              one.build(...draw.inputs);
+              const output = functionOf(one, draw, false)(...numbers.map(toTensor));
+              return { shape: output.shape, data: await output.data(), losses: await lossesOf(one, draw, numbers) };
+            });
+            const [expected, actual] = await Promise.all(results);
+            expect(actual).toEqual(expected);
+          }),
+          { numRuns: 25 },
+        );
+      });
 
-    it('has its weights in order, and freezes and unfreezes them', () => {
-      fc.assert(
-        fc.property(spec.draws, (draw) => {
-          const layer = makeLayer(className, draw);
-          expect(layer.weights).toEqual([]);
-          layer.build(...draw.inputs);
-          const trainable = spec.trainable?.(draw.config) ?? [];
-          const fixed = spec.fixed?.(draw.config) ?? [];
-          const expectThawed = (): void => {
-            expect(names(layer.trainableWeights)).toEqual(trainable);
-            expect(names(layer.nonTrainableWeights)).toEqual(fixed);
-          };
-          expect(names(layer.weights)).toEqual([...trainable, ...fixed]);
-          expectThawed();
-          layer.trainable = false;
-          expect(layer.trainableWeights).toEqual([]);
-          expect(names(layer.nonTrainableWeights)).toEqual([...trainable, ...fixed]);
-          expect(layer.losses).toEqual([]);
-          layer.trainable = true;
-          expectThawed();
-        }),
-        { numRuns: 15 },
-      );
-    });
+      it('has its weights in order, and freezes and unfreezes them', () => {
+        fc.assert(
+          fc.property(spec.draws, (draw) => {
+            const layer = makeLayer(className, draw);
+            expect(layer.weights).toEqual([]);
+            layer.build(...draw.inputs);
+            const trainable = spec.trainable?.(draw.config) ?? [];
+            const fixed = spec.fixed?.(draw.config) ?? [];
+            const expectThawed = (): void => {
+              expect(names(layer.trainableWeights)).toEqual(trainable);
+              expect(names(layer.nonTrainableWeights)).toEqual(fixed);
+            };
+            expect(names(layer.weights)).toEqual([...trainable, ...fixed]);
+            expectThawed();
+            layer.trainable = false;
+            expect(layer.trainableWeights).toEqual([]);
+            expect(names(layer.nonTrainableWeights)).toEqual([...trainable, ...fixed]);
+            expect(layer.losses).toEqual([]);
+            layer.trainable = true;
+            expectThawed();
+          }),
+          { numRuns: 15 },
+        );
+      });
 
-    it('has the right gradients, in training and in inference', async () => {
-      await fc.assert(
-        fc.asyncProperty(points(className, spec), async ({ draw, training, numbers }) => {
-          const layer = makeLayer(className, draw);
-          layer.build(...draw.inputs);
-          await expectGradient(functionOf(layer, draw, training), numbers.map(toTensor));
-        }),
-        { numRuns: 5 },
-      );
+      it('has the right gradients, in training and in inference', async () => {
+        await fc.assert(
+          fc.asyncProperty(points(className, spec), async ({ draw, training, numbers }) => {
+            const layer = makeLayer(className, draw);
+            layer.build(...draw.inputs);
+            await expectGradient(functionOf(layer, draw, training), numbers.map(toTensor));
+          }),
+          { numRuns: 5 },
+        );
+      });
     });
   });
 });
