@@ -33,6 +33,8 @@ export const instructions = {
   // random numbers
 
   // ceilings, for benchmarks
+  /** One unit is 12 * 4 multiply-adds, `repeats` times. */
+  peak: { repeats: 'int', factor: 'float', addend: 'float' },
 } as const satisfies Record<string, Readonly<Record<string, FieldType>>>;
 
 export type InstructionName = keyof typeof instructions;

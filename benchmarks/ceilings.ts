@@ -1,0 +1,43 @@
+import { emitCopy } from '../src/tensor/backends/wasm/lowering/copy.js';
+import type { Pointer } from '../src/tensor/backends/wasm/lowering/pointer.js';
+import type { Contestant } from './harness.js';
+import { useWorkers, type Workers, wasmBackend } from './wasm/backend.js';
+import { programOf } from './wasm/program.js';
+
+/** Multiply-adds of one repetition in `assembly/kernels/peak.ts`. */
+const multiplyAdds = 12 * 4;
+
+/**
+ * How fast the engine's own build multiplies and adds when nothing but registers is involved. Units: floating point
+ * operations, two for each multiply-add.
+ */
+export function peak(workers: Workers, repeats = 50_000): Contestant {
+  const parts = 32;
+  // x = x / 2 + 1 / 4 tends to 1 / 2: the numbers stay ordinary ones.
+  const fields = { repeats, factor: 0.5, addend: 0.25 };
+  const run = programOf([], (builder) => builder.emit('peak', { units: parts, grain: 1 }, fields));
+  return { name: `peak, ${workers}`, units: 2 * multiplyAdds * parts * repeats, run: withWorkers(workers, run) };
+}
+
+/**
+ * How fast the engine copies when what it reads and what it writes take `bytes` together. Small ones stay in the caches;
+ * they are copied again and again, so that launching the workers does not count. Units: bytes, read or written.
+ */
+export function copying(bytes: number, workers: Workers): Contestant {
+  const half = Math.ceil(bytes / 2);
+  const repeats = Math.max(1, Math.ceil(2 ** 25 / bytes));
+  const backend = wasmBackend();
+  const buffers = [backend.upload(new Uint8Array(half)), backend.upload(new Uint8Array(half))];
+  const run = programOf(buffers, (builder, [to, from]) => {
+    for (let i = 0; i < repeats; i++) emitCopy(builder, to as Pointer, from as Pointer, half);
+  });
+  const name = `copy, ${Math.round(bytes / 2 ** 10)} KiB, ${workers}`;
+  return { name, units: 2 * half * repeats, run: withWorkers(workers, run) };
+}
+
+function withWorkers(workers: Workers, run: () => Promise<unknown>): () => Promise<unknown> {
+  return () => {
+    useWorkers(workers);
+    return run();
+  };
+}
