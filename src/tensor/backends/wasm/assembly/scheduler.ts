@@ -34,8 +34,16 @@ function awaitChange(address: usize, seen: i32): i32 {
     const now = atomic.load<i32>(address);
     if (now != seen) return now;
   }
-  while (atomic.load<i32>(address) == seen) atomic.wait<i32>(address, seen, -1);
+  sleepUntilChange(address, seen);
   return atomic.load<i32>(address);
+}
+
+/**
+ * A function of its own, which no compiler inlines: it has a loop, and more than one caller. The baseline compiler of
+ * Node 20 mixes up the variables of larger functions over a wait, which then goes on for ever.
+ */
+function sleepUntilChange(address: usize, seen: i32): void {
+  while (atomic.load<i32>(address) == seen) atomic.wait<i32>(address, seen, -1);
 }
 
 function takePart(worker: i32): void {
@@ -78,6 +86,6 @@ function barrier(header: Header, workers: i32): void {
   }
   for (let spins = barrierSpins; spins > 0; spins--) if (atomic.load<i32>(passed) != before) return;
   atomic.add<i32>(sleeping, 1);
-  while (atomic.load<i32>(passed) == before) atomic.wait<i32>(passed, before, -1);
+  sleepUntilChange(passed, before);
   atomic.sub<i32>(sleeping, 1);
 }
