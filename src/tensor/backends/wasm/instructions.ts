@@ -19,6 +19,29 @@ export const instructions = {
   // matrix products and convolutions
 
   // filter gradients
+  /**
+   * One unit is a block of the filter computed from one part of the pixels; blocks of a part stand side by side. `filter`
+   * and `sums` (of dy over the pixels, if wanted) get one array for each part. Tail: `Patches`.
+   */
+  filterGradient: {
+    x: 'pointer',
+    dy: 'pointer',
+    filter: 'pointer',
+    sums: 'pointer',
+    groups: 'int',
+    patchSize: 'int',
+    groupFilters: 'int',
+    rowBlocks: 'int',
+    rowsPerBlock: 'int',
+    columnBlocks: 'int',
+    columnsPerBlock: 'int',
+    pixels: 'int',
+    pixelsPerPart: 'int',
+    /** 1 if the patch of a pixel is the pixel. */
+    inPlace: 'int',
+  },
+  /** One unit is 1024 numbers. */
+  sumParts: { to: 'pointer', from: 'pointer', parts: 'int', size: 'int' },
 
   // depthwise convolutions
 

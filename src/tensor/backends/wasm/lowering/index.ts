@@ -5,6 +5,7 @@ import { convolutionLowerings } from './convolution.js';
 import { emitCopy } from './copy.js';
 import { depthwiseLowerings } from './depthwise.js';
 import { elementwiseLowerings, lowerElementwise } from './elementwise.js';
+import { filterGradientLowerings } from './filterGradient.js';
 import { indexingLowerings } from './indexing.js';
 import { layoutLowerings } from './layout.js';
 import { bytesOf, type Finish, type Lowering, type LoweringContext, type Lowerings } from './lowering.js';
@@ -21,6 +22,7 @@ const lowerings: Lowerings = {
   ...reduceLowerings,
   ...matmulLowerings,
   ...convolutionLowerings,
+  ...filterGradientLowerings,
   ...depthwiseLowerings,
   ...poolingLowerings,
   ...layoutLowerings,
