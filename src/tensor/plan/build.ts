@@ -1,5 +1,5 @@
 import { TraceError } from '../errors.js';
-import { ancestors, type Primitive, type PrimitiveName, primitives } from '../ops/index.js';
+import { type Primitive, type PrimitiveName, primitives } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
 import type { Variable } from '../variable.js';
 import { groupSteps } from './fuse/fuse.js';
@@ -10,6 +10,7 @@ import { deduplicate } from './rewrite/deduplicate.js';
 import { hoist } from './rewrite/hoist.js';
 import { planInputs } from './rewrite/rebuild.js';
 import type { Rewrite } from './rewrite/rewrite.js';
+import { schedule } from './schedule.js';
 import type { PlaceholderParams, VariableParams } from './trace.js';
 
 /** How a backend likes its plans. */
@@ -38,7 +39,7 @@ export function buildPlan({ name, outputs, effects = new Map(), style = plainSty
   const notes: string[] = [];
   let roots: readonly Tensor[] = [...outputs, ...effects.values()];
   for (const rewrite of [deduplicate, ...style.rewrites]) {
-    const rewritten = rewrite.apply(roots);
+    const rewritten = rewrite.apply(roots, { assigned: new Set(assigned) });
     roots = rewritten.roots;
     if (rewritten.note !== null) notes.push(`${rewrite.name}: ${rewritten.note}`);
   }
@@ -68,8 +69,7 @@ function lower(
     values.push({ id, shape: node.shape, dtype: node.dtype, source });
     return id;
   };
-  // Creation order is a schedule: gradients are made from the loss backwards, next to what they read.
-  for (const node of ancestors(roots, planInputs)) {
+  for (const node of schedule(roots)) {
     if (planInputs(node).length > 0) {
       const output = addValue(node, { kind: 'step', step: steps.length });
       ids.set(node, output);

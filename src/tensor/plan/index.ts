@@ -3,6 +3,7 @@ export { explain, isGradient, savedForBackward } from './explain.js';
 export type { Fusion, StepGraph } from './fuse/fusion.js';
 export { aliasOwners } from './memory.js';
 export type { Effect, Epilogue, Group, MemoryPlan, Plan, Slot, Step, Value, ValueId, ValueSource } from './plan.js';
-export type { Rewrite, Rewritten } from './rewrite/rewrite.js';
+export { convolutionRewrites } from './rewrite/index.js';
+export type { Rewrite, RewriteContext, Rewritten } from './rewrite/rewrite.js';
 export { type Trace, trace } from './trace.js';
 export { flattenTree, rebuildTree, type TensorTree } from './tree.js';

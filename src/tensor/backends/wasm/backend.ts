@@ -1,6 +1,6 @@
 import { bytesPerElement, dtypeOf, type TypedArray, viewOf } from '../../dtype.js';
 import { BackendError } from '../../errors.js';
-import { type Plan, plainStyle } from '../../plan/index.js';
+import type { Plan } from '../../plan/index.js';
 import type { Backend, BackendDescription, Executable } from '../backend.js';
 import { WasmBuffer } from './buffer.js';
 import { maxPages, pageBytes } from './engine/control.js';
@@ -8,13 +8,14 @@ import { SharedEngine } from './engine/sharedEngine.js';
 import { WasmExecutable } from './executable.js';
 import { lowerPlan } from './lowering/index.js';
 import { Memory } from './memory.js';
+import { wasmStyle } from './style.js';
 
 /**
  * SIMD kernels in WebAssembly, run by worker threads while the caller's thread stays free. The same seed gives the same
  * bits whatever the number of workers.
  */
 export class WasmBackend implements Backend {
-  readonly style = plainStyle;
+  readonly style = wasmStyle;
   readonly #memory: Memory;
 
   constructor(readonly engine = new SharedEngine(workerCount(), 'auto')) {

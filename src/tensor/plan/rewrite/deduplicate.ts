@@ -6,14 +6,14 @@ import type { Rewrite } from './rewrite.js';
  * Computes each thing once: nodes with the same operation, params and inputs become one node. Random operations are
  * included, as the same seed, stream and step give the same numbers.
  */
-export const deduplicate: Rewrite = {
+export const deduplicate = {
   name: 'deduplicate',
-  apply: (roots) => {
+  apply: (roots: readonly Tensor[]) => {
     const known = new Map<string, Tensor>();
     let merged = 0;
     const rewritten = rebuild(roots, (node, inputs) => {
       const fresh = withInputs(node, inputs);
-      const key = describe(fresh);
+      const key = identityOf(fresh);
       if (key === null) return fresh;
       const twin = known.get(key);
       if (twin === undefined) known.set(key, fresh);
@@ -22,7 +22,7 @@ export const deduplicate: Rewrite = {
     });
     return { roots: rewritten, note: merged > 0 ? `${merged} repeated steps shared` : null };
   },
-};
+} satisfies Rewrite;
 
 /** JSON writes NaN and both infinities as `null`, and forgets the sign of -0. */
 function exactNumber(_key: string, value: unknown): unknown {
@@ -34,7 +34,7 @@ function exactNumber(_key: string, value: unknown): unknown {
  * Equal for nodes that are certain to have equal values; `null` if nothing is known. Constants of one element are
  * compared by their numbers, so that two zeros are one constant.
  */
-function describe(node: Tensor): string | null {
+export function identityOf(node: Tensor): string | null {
   if (planInputs(node).length > 0) {
     return `${node.op} ${node.inputs.map(({ id }) => id).join(',')} ${JSON.stringify(node.params, exactNumber)}`;
   }

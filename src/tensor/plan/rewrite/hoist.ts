@@ -1,8 +1,9 @@
 import { ancestors } from '../../ops/index.js';
 import type { Tensor } from '../../tensor.js';
 import type { Variable } from '../../variable.js';
-import { placeholder, type VariableParams } from '../trace.js';
+import { placeholder } from '../trace.js';
 import { planInputs, rebuild, withInputs } from './rebuild.js';
+import { steadyNodes } from './steady.js';
 
 /** A graph cut in two: `hoisted` is computed once per version of its variables, `roots` at every run. */
 export interface Hoisted {
@@ -17,9 +18,8 @@ export interface Hoisted {
  * What merely repeats numbers (a broadcast, a one-hot table) stays: it is cheaper to make again than to keep.
  */
 export function hoist(roots: readonly Tensor[], assigned: ReadonlySet<Variable>): Hoisted {
-  const steady = new Set<Tensor>();
   const order = ancestors(roots, planInputs);
-  for (const node of order) if (isSteady(node, steady, assigned)) steady.add(node);
+  const steady = steadyNodes(order, assigned);
 
   const worthKeeping = (node: Tensor): boolean =>
     planInputs(node).length > 0 && node.size <= Math.max(...node.inputs.map(({ size }) => size));
@@ -37,10 +37,4 @@ export function hoist(roots: readonly Tensor[], assigned: ReadonlySet<Variable>)
   const hoisted = [...boundary];
   const stands = new Map(hoisted.map((node, position) => [node, placeholder('hoisted', position, node)]));
   return { roots: rebuild(roots, (node, inputs) => stands.get(node) ?? withInputs(node, inputs)), hoisted };
-}
-
-function isSteady(node: Tensor, steady: ReadonlySet<Tensor>, assigned: ReadonlySet<Variable>): boolean {
-  if (node.storage !== null) return true;
-  if (node.op === 'variable') return !assigned.has((node.params as VariableParams).variable);
-  return node.op !== 'placeholder' && node.inputs.every((input) => steady.has(input));
 }
