@@ -1,5 +1,6 @@
 // Builds the WebAssembly engine into src/tensor/backends/wasm/generated/, unless it is up to date:
 //   records and dispatch   AssemblyScript, from the table in instructions.ts
+//   tile4, tile6           AssemblyScript, from the template in tile-source.ts
 //   simd, relaxed          the two binaries, base64
 //   worker                 the script of the workers, as text
 import { createHash } from 'node:crypto';
@@ -13,6 +14,7 @@ import {
   instructionNames,
   instructions,
 } from '../src/tensor/backends/wasm/instructions.js';
+import { tileSource } from './tile-source.js';
 
 const wasm = fileURLToPath(new URL('../src/tensor/backends/wasm/', import.meta.url));
 const sourceFolder = `${wasm}assembly/`;
@@ -106,6 +108,7 @@ async function fingerprint(): Promise<string> {
     ...(await sourcesIn(sourceFolder)),
     `${wasm}instructions.ts`,
     `${wasm}engine/worker.ts`,
+    fileURLToPath(new URL('tile-source.ts', import.meta.url)),
     fileURLToPath(import.meta.url),
   ]) {
     hash.update(await readFile(file));
@@ -121,6 +124,7 @@ if (present !== wanted) {
   await mkdir(`${sourceFolder}generated`, { recursive: true });
   await writeFile(`${sourceFolder}generated/records.ts`, recordsSource());
   await writeFile(`${sourceFolder}generated/dispatch.ts`, dispatchSource());
+  for (const rows of [4, 6]) await writeFile(`${sourceFolder}generated/tile${rows}.ts`, tileSource(rows));
   process.chdir(sourceFolder);
   const simd = await compileBuild('simd', []);
   const relaxed = await compileBuild('relaxed', ['relaxed-simd']);

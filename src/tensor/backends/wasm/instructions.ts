@@ -18,6 +18,42 @@ export const instructions = {
 
   // matrix products and convolutions
 
+  /**
+   * Matrices `C = A B` of `rows` x `columns`, B packed in blocks of `block` rows; A is stored transposed if `transposed`.
+   * One unit is `unitRows` x `unitColumns` numbers of one C.
+   */
+  product: {
+    ...{ a: 'pointer', b: 'pointer', c: 'pointer', bias: 'pointer', residual: 'pointer', mask: 'pointer' },
+    ...{ maximum: 'float', flags: 'int', rows: 'int', columns: 'int', depth: 'int', transposed: 'int' },
+    ...{ aRowBytes: 'int', cRowBytes: 'int' },
+    ...{ aMatrixBytes: 'int', bMatrixBytes: 'int', cMatrixBytes: 'int', biasMatrixBytes: 'int' },
+    ...{ block: 'int', unitRows: 'int', unitColumns: 'int' },
+  },
+  /**
+   * A grid of `rows` pixels of y, each of which sees `depth` numbers of x through a window: tap (i, j) of the window of
+   * the pixel (u, v) is the pixel (stride u + origin + step i, ...) of x, and (u, v) itself lies at
+   * `u yRowBytes + v yPixelBytes` in y. Units are as in `product`, for one group of channels.
+   */
+  convolve: {
+    ...{ x: 'pointer', filter: 'pointer', y: 'pointer', bias: 'pointer', residual: 'pointer', mask: 'pointer' },
+    ...{ maximum: 'float', flags: 'int', rows: 'int', columns: 'int', depth: 'int' },
+    ...{ height: 'int', width: 'int', channels: 'int', xPixelBytes: 'int', tapsX: 'int' },
+    ...{ gridHeight: 'int', gridWidth: 'int', yImageBytes: 'int', yRowBytes: 'int', yPixelBytes: 'int' },
+    ...{ strideY: 'int', strideX: 'int', originY: 'int', originX: 'int', stepY: 'int', stepX: 'int' },
+    ...{ filterGroupBytes: 'int', period: 'int', block: 'int', unitRows: 'int', unitColumns: 'int' },
+  },
+  /** The right operand of a product, packed. One unit is 16 rows of one matrix. */
+  packPanels: {
+    ...{ to: 'pointer', from: 'pointer', depth: 'int', columns: 'int', rowBytes: 'int' },
+    ...{ fromMatrixBytes: 'int', toMatrixBytes: 'int', period: 'int', block: 'int' },
+  },
+  /** The same, where columns are stored as rows, for every tap of a window. One unit is 8 columns of one matrix. */
+  packTransposed: {
+    ...{ to: 'pointer', from: 'pointer', depth: 'int', columns: 'int', columnBytes: 'int' },
+    ...{ channels: 'int', tapsX: 'int', tapRowBytes: 'int', tapColumnBytes: 'int' },
+    ...{ fromMatrixBytes: 'int', toMatrixBytes: 'int', period: 'int', block: 'int' },
+  },
+
   // filter gradients
   /**
    * One unit is a block of the filter computed from one part of the pixels; blocks of a part stand side by side. `filter`
