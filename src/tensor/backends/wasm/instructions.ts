@@ -80,6 +80,28 @@ export const instructions = {
   sumParts: { to: 'pointer', from: 'pointer', parts: 'int', size: 'int' },
 
   // depthwise convolutions
+  /**
+   * Each channel with filters of its own, packed by `packDepthwise`. One unit is a row of the output. `kernel` is one of
+   * `depthwiseKernels`. Tail: windows.
+   */
+  depthwise: {
+    ...{ to: 'pointer', from: 'pointer', filter: 'pointer', channels: 'int', elementBytes: 'int', kernel: 'int' },
+    ...{ bias: 'pointer', residual: 'pointer', mask: 'pointer', maximum: 'float', flags: 'int' },
+  },
+  /**
+   * A filter [taps, channels] in blocks of as many channels as a vector holds: [block, taps, channel], the last block
+   * filled up with zeros. `flipped`: the taps from last to first. One unit is a block.
+   */
+  packDepthwise: {
+    ...{ to: 'pointer', from: 'pointer', taps: 'int', channels: 'int', elementBytes: 'int', flipped: 'int' },
+  },
+  /** Every number `times` times: `to[i * times + j] = from[i]`. One unit is 4096 of them. */
+  repeatEach: { to: 'pointer', from: 'pointer', count: 'int', times: 'int', elementBytes: 'int' },
+  /** The other way round: `to[i]` is the sum of the `times` numbers at `from[i * times]`, finished. */
+  sumEach: {
+    ...{ to: 'pointer', from: 'pointer', count: 'int', times: 'int', elementBytes: 'int', channels: 'int' },
+    ...{ bias: 'pointer', residual: 'pointer', mask: 'pointer', maximum: 'float', flags: 'int' },
+  },
 
   // pooling
 

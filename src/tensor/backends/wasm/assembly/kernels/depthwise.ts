@@ -1,0 +1,55 @@
+import { fourPixels, onePixel } from '../depthwise/anyTaps';
+import { threeTapsStride1, threeTapsStride2 } from '../depthwise/threeTaps';
+import { DepthwiseRecord } from '../generated/records';
+import { Runs, runsOver } from '../runs';
+
+// Which function does the inner pixels of a row; `lowering/depthwise.ts` has the same.
+const threeByStride1: i32 = 1;
+const threeByStride2: i32 = 2;
+
+export function depthwise(record: DepthwiseRecord, begin: i32, end: i32): void {
+  if (record.elementBytes == 4) convolve<f32>(record, begin, end);
+  else convolve<f64>(record, begin, end);
+}
+
+function convolve<T>(record: DepthwiseRecord, begin: i32, end: i32): void {
+  const runs = runsOver(record.tail, <usize>record.channels * sizeof<T>());
+  for (let unit = begin; unit < end; unit++) {
+    runs.startRow(unit);
+    while (runs.next()) convolveRun<T>(record, runs);
+  }
+}
+
+function convolveRun<T>(record: DepthwiseRecord, runs: Runs): void {
+  const kernel = sizeof<T>() == 4 && runs.isWhole ? record.kernel : 0;
+  const pixels = runs.pixels;
+  const sourceStep = runs.sourceStep;
+  const step = <usize>runs.columns.divisor * runs.pixelBytes;
+  let to = <usize>runs.pixel * runs.pixelBytes;
+  let from: usize = 0;
+  let done = 0;
+  if (kernel == threeByStride1) {
+    for (; done + 4 <= pixels; done += 4) {
+      threeTapsStride1(record, runs, from, to);
+      from += 4 * sourceStep;
+      to += 4 * step;
+    }
+  } else if (kernel == threeByStride2) {
+    for (; done + 2 <= pixels; done += 2) {
+      threeTapsStride2(record, runs, from, to);
+      from += 2 * sourceStep;
+      to += 2 * step;
+    }
+  } else {
+    for (; done + 4 <= pixels; done += 4) {
+      fourPixels<T>(record, runs, from, to, step);
+      from += 4 * sourceStep;
+      to += 4 * step;
+    }
+  }
+  for (; done < pixels; done++) {
+    onePixel<T>(record, runs, from, to);
+    from += sourceStep;
+    to += step;
+  }
+}
