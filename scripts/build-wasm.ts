@@ -1,5 +1,6 @@
 // Builds the WebAssembly engine into src/tensor/backends/wasm/generated/, unless it is up to date:
 //   records and dispatch   AssemblyScript, from the table in instructions.ts
+//   operations             AssemblyScript, from the list in operations.ts
 //   tile4, tile6           AssemblyScript, from the template in tile-source.ts
 //   simd, relaxed          the two binaries, base64
 //   worker                 the script of the workers, as text
@@ -14,6 +15,7 @@ import {
   instructionNames,
   instructions,
 } from '../src/tensor/backends/wasm/instructions.js';
+import { operations } from '../src/tensor/backends/wasm/operations.js';
 import { tileSource } from './tile-source.js';
 
 const wasm = fileURLToPath(new URL('../src/tensor/backends/wasm/', import.meta.url));
@@ -49,6 +51,11 @@ function dispatchSource(): string {
     (name, opcode) => `    case ${opcode}: return ${name}(changetype<${capitalized(name)}Record>(at), begin, end);`,
   );
   return `// Generated from instructions.ts.\n${[...imports, records].join('\n')}\n\nexport function dispatch(opcode: i32, at: usize, begin: i32, end: i32): void {\n  switch (opcode) {\n${cases.join('\n')}\n    default: unreachable();\n  }\n}\n`;
+}
+
+function operationsSource(): string {
+  const names = operations.map((name) => `  ${name},`).join('\n');
+  return `// Generated from operations.ts.\n\nexport enum Operation {\n${names}\n}\n`;
 }
 
 async function compileBuild(name: string, features: readonly string[]): Promise<string> {
@@ -107,6 +114,7 @@ async function fingerprint(): Promise<string> {
   for (const file of [
     ...(await sourcesIn(sourceFolder)),
     `${wasm}instructions.ts`,
+    `${wasm}operations.ts`,
     `${wasm}engine/worker.ts`,
     fileURLToPath(new URL('tile-source.ts', import.meta.url)),
     fileURLToPath(import.meta.url),
@@ -124,6 +132,7 @@ if (present !== wanted) {
   await mkdir(`${sourceFolder}generated`, { recursive: true });
   await writeFile(`${sourceFolder}generated/records.ts`, recordsSource());
   await writeFile(`${sourceFolder}generated/dispatch.ts`, dispatchSource());
+  await writeFile(`${sourceFolder}generated/operations.ts`, operationsSource());
   for (const rows of [4, 6]) await writeFile(`${sourceFolder}generated/tile${rows}.ts`, tileSource(rows));
   process.chdir(sourceFolder);
   const simd = await compileBuild('simd', []);

@@ -14,6 +14,12 @@ export const instructions = {
 
   // elementwise
 
+  /**
+   * Steps of `operations.ts` on `size` elements, `tile` of them at a time, which is one unit. The tail has `slots`
+   * slots, `steps` steps, then the walks of the operands (`assembly/elementwise/records.ts`).
+   */
+  elementwise: { size: 'int', tile: 'int', slots: 'int', steps: 'int' },
+
   // reductions
 
   // matrix products and convolutions

@@ -53,10 +53,13 @@ export function lowerPlan(plan: Plan): LoweredPlan {
     if (source.kind === 'variable') return !assigned.has(source.variable);
     return source.kind === 'constant' || source.kind === 'hoisted';
   });
+  const ownerOf = (id: ValueId): ValueId => aliases.get(id) ?? id;
+  const kept = new Set(plan.results.map(ownerOf));
   const context: LoweringContext = {
     builder,
     value: valueAt,
-    pointer: (id) => ({ base: { kind: 'value', value: aliases.get(id) ?? id }, offset: 0 }),
+    pointer: (id) => ({ base: { kind: 'value', value: ownerOf(id) }, offset: 0 }),
+    isStored: (id) => plan.memory.slots.has(id) || kept.has(ownerOf(id)),
   };
   const groupStarts: number[] = [];
   for (const group of plan.groups) {

@@ -14,6 +14,8 @@ export interface LoweringContext {
   value(id: ValueId): Value;
   /** Where the numbers of a value are. */
   pointer(id: ValueId): Pointer;
+  /** Whether a value made by a step has a place, as it does unless it never leaves its group. */
+  isStored(id: ValueId): boolean;
 }
 
 /** What a kernel does to its result, and where the result of all of it goes. */

@@ -1,5 +1,6 @@
 import type { ValueId } from '../../../plan/index.js';
 import { type FieldType, headerWords, type InstructionName, instructionNames, instructions } from '../instructions.js';
+import { floatBits } from './floatBits.js';
 import { type Base, moved, type Pointer } from './pointer.js';
 
 /** What a field of an instruction is given: a number, or an address; `null` is the address 0. */
@@ -42,13 +43,6 @@ export interface Derived {
   readonly bytes: number;
   /** What computes it. */
   readonly fragment: Fragment;
-}
-
-const bits = new DataView(new ArrayBuffer(4));
-
-function floatBits(value: number): number {
-  bits.setFloat32(0, value, true);
-  return bits.getInt32(0, true);
 }
 
 /** Writes instructions, leaving addresses open. */
