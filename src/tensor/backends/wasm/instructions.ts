@@ -101,6 +101,18 @@ export const instructions = {
   packDepthwise: {
     ...{ to: 'pointer', from: 'pointer', taps: 'int', channels: 'int', elementBytes: 'int', flipped: 'int' },
   },
+  /**
+   * The filter gradient of `depthwise` in `parts` parts, for `sumDepthwiseParts` to add up. One unit is a part of the rows
+   * of `dy` and one of `groups` groups of channels, `groupBlocks` blocks each. Tail: windows.
+   */
+  depthwiseFilterGradient: {
+    ...{ to: 'pointer', from: 'pointer', dy: 'pointer', channels: 'int', elementBytes: 'int', kernel: 'int' },
+    ...{ rows: 'int', parts: 'int', groups: 'int', groupBlocks: 'int' },
+  },
+  /** Adds up parts of packed filters and unpacks the sum: the other way round from `packDepthwise`. */
+  sumDepthwiseParts: {
+    ...{ to: 'pointer', from: 'pointer', parts: 'int', taps: 'int', channels: 'int', elementBytes: 'int' },
+  },
   /** Every number `times` times: `to[i * times + j] = from[i]`. One unit is 4096 of them. */
   repeatEach: { to: 'pointer', from: 'pointer', count: 'int', times: 'int', elementBytes: 'int' },
   /** The other way round: `to[i]` is the sum of the `times` numbers at `from[i * times]`, finished. */

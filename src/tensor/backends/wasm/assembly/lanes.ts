@@ -17,3 +17,11 @@ export function storeSome(to: usize, x: v128, bytes: usize): void {
     if (bytes & 4) v128.store32_lane(to, x, 2, 8);
   } else v128.store32_lane(to, x, 0);
 }
+
+// @ts-ignore: decorator
+@inline
+/** Stores a vector, or its first `left` bytes. */
+export function storeLeft(to: usize, x: v128, left: i32): void {
+  if (left >= <i32>vectorBytes) v128.store(to, x);
+  else storeSome(to, x, left);
+}

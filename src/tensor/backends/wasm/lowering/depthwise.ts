@@ -13,6 +13,12 @@ const vectorBytes = 16;
 /** Which function does the inner pixels of a row, by columns and stride; `assembly/kernels/depthwise.ts` has the same. */
 const kernels: Readonly<Record<string, number>> = { '3 by 1': 1, '3 by 2': 2 };
 
+/** Pixels that are worth a part of their own in the sums of a filter gradient. */
+const pixelsOfPart = 128;
+
+/** Sums of products that are kept in the nearest cache while pixels pass by. */
+const groupBytes = 16_384;
+
 /**
  * A filter with several numbers for each channel is one for as many channels, over images whose channels are repeated;
  * the gradient with respect to the image adds up those of its repetitions.
@@ -67,7 +73,43 @@ export const depthwiseLowerings = {
     convolve(context, { ...convolution, to: repetitions, epilogue: epilogueFields({}, context) });
     sumRepetitions(context, finish.output, repetitions, multiplier, epilogue);
   },
+
+  depthwiseConv2dFilterGradient: ({ inputs, params }, context, finish) => {
+    const [x, dy] = inputs as readonly [ValueId, ValueId];
+    const { builder, pointer } = context;
+    const { window, multiplier } = filterOf(context, finish.output);
+    const { dtype, shape: output } = context.value(dy);
+    const [batch, height, width, channels] = output as readonly [number, number, number, number];
+    const elementBytes = bytesPerElement(dtype);
+    const taps = window[0] * window[1];
+    const blocks = blocksOf(channels, elementBytes);
+    const rows = batch * height;
+    // How the sums are split must depend on shapes only.
+    const parts = Math.max(1, Math.min(rows, 64, Math.floor((rows * width) / pixelsOfPart)));
+    const groups = Math.ceil((blocks * taps * vectorBytes) / groupBytes);
+    const groupBlocks = Math.ceil(blocks / groups);
+    const sums = builder.temporary(parts * blocks * taps * vectorBytes);
+    builder.emit(
+      'depthwiseFilterGradient',
+      { units: parts * Math.ceil(blocks / groupBlocks), grain: 1 },
+      {
+        to: sums,
+        from: multiplier === 1 ? pointer(x) : repeated(context, x, multiplier),
+        dy: pointer(dy),
+        ...{ channels, elementBytes, kernel: kernelFor(window[1], params.strides[1], params.dilations[1]) },
+        ...{ rows, parts, groups: Math.ceil(blocks / groupBlocks), groupBlocks },
+      },
+      windowWords({ input: context.value(x).shape, output, window, params }),
+    );
+    const to = pointer(finish.output);
+    builder.emit('sumDepthwiseParts', { units: blocks }, { to, from: sums, parts, taps, channels, elementBytes });
+  },
 } satisfies Lowerings;
+
+/** Vectors that hold the channels of a pixel. */
+function blocksOf(channels: number, elementBytes: number): number {
+  return Math.ceil((channels * elementBytes) / vectorBytes);
+}
 
 function kernelFor(columns: number, stride: number, dilation: number): number {
   return dilation === 1 ? (kernels[`${columns} by ${stride}`] ?? 0) : 0;
@@ -99,7 +141,7 @@ function packFilter(context: LoweringContext, filter: ValueId, flipped: boolean)
   const { shape, dtype } = context.value(filter);
   const [rows, columns, channels, multiplier] = shape as readonly [number, number, number, number];
   const elementBytes = bytesPerElement(dtype);
-  const blocks = Math.ceil((channels * multiplier * elementBytes) / vectorBytes);
+  const blocks = blocksOf(channels * multiplier, elementBytes);
   const from = context.pointer(filter);
   const key = flipped ? 'depthwise, flipped' : 'depthwise';
   return context.builder.derive(from, key, blocks * rows * columns * vectorBytes, (builder, to) => {

@@ -1,7 +1,7 @@
 import { DepthwiseRecord } from '../generated/records';
-import { multiplyAdd, vectorBytes } from '../lanes';
+import { multiplyAdd, storeLeft, vectorBytes } from '../lanes';
 import { Runs, Tap } from '../runs';
-import { biasOf, biasStep, finished, storeLeft, storeTwo } from './store';
+import { biasOf, biasStep, finished, storeTwo } from './store';
 
 /** One pixel. `from` and `to`: bytes from the first pixel of the run, and from the start of the output. */
 export function onePixel<T>(record: DepthwiseRecord, runs: Runs, from: usize, to: usize): void {

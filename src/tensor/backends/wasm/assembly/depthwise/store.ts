@@ -1,7 +1,7 @@
 import { clip } from '../arithmetic';
 import { clips, finish } from '../epilogue';
 import { DepthwiseRecord } from '../generated/records';
-import { storeSome, vectorBytes } from '../lanes';
+import { storeLeft, vectorBytes } from '../lanes';
 
 /** What stands for a bias where there is none. */
 const noBias: usize = memory.data(16);
@@ -24,14 +24,6 @@ export function biasStep(record: DepthwiseRecord): usize {
 /** The epilogue for one vector at `to` bytes from the start of the output. */
 export function finished(record: DepthwiseRecord, to: usize, x: v128): v128 {
   return finish(x, record.flags, record.residual + to, record.mask + to, record.maximum);
-}
-
-// @ts-ignore: decorator
-@inline
-/** Stores a vector, or its first `left` bytes. */
-export function storeLeft(to: usize, x: v128, left: i32): void {
-  if (left >= <i32>vectorBytes) v128.store(to, x);
-  else storeSome(to, x, left);
 }
 
 // @ts-ignore: decorator

@@ -1,11 +1,8 @@
 import { fourPixels, onePixel } from '../depthwise/anyTaps';
+import { threeByStride1, threeByStride2 } from '../depthwise/kernels';
 import { threeTapsStride1, threeTapsStride2 } from '../depthwise/threeTaps';
 import { DepthwiseRecord } from '../generated/records';
 import { Runs, runsOver } from '../runs';
-
-// Which function does the inner pixels of a row; `lowering/depthwise.ts` has the same.
-const threeByStride1: i32 = 1;
-const threeByStride2: i32 = 2;
 
 export function depthwise(record: DepthwiseRecord, begin: i32, end: i32): void {
   if (record.elementBytes == 4) convolve<f32>(record, begin, end);

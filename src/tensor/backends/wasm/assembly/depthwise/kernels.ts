@@ -1,0 +1,4 @@
+// Which function does the inner pixels of a row; `lowering/depthwise.ts` has the same.
+
+export const threeByStride1: i32 = 1;
+export const threeByStride2: i32 = 2;
