@@ -1,17 +1,22 @@
+import { bytesPerElement } from '../dtype.js';
 import { formatShape } from '../errors.js';
+import { sizeOf } from '../shape.js';
 import type { Plan, Step, Value, ValueId, ValueSource } from './plan.js';
 
 /**
- * The plan in words: what is bound, every step with shape, cost and origin, which forward values are kept for the
- * backward pass, what is stored at the end, and how memory is shared.
+ * The plan in words: what was rewritten and fused, every step with shape, cost and origin in the order it runs in, which
+ * forward values are kept for the backward pass, what is stored at the end, and how memory is shared. Steps that run as
+ * one stand below each other, all but the first one indented.
  */
 export function explain(plan: Plan): string {
   const lines = [headline(plan), ...plan.rewrites.map((note) => `  ${note}`), ''];
-  if (plan.prelude !== null) lines.push(`computed once per version (${plan.prelude.steps.length} steps):`);
-  if (plan.prelude !== null) lines.push(...plan.prelude.steps.map((step) => stepLine(plan.prelude as Plan, step)), '');
-  lines.push('at every run:', ...plan.steps.map((step) => stepLine(plan, step)), '');
+  const { prelude } = plan;
+  if (prelude !== null)
+    lines.push(`computed once per version (${prelude.steps.length} steps):`, ...stepLines(prelude), '');
+  lines.push('at every run:', ...stepLines(plan), '');
   const saved = savedForBackward(plan);
-  lines.push(`kept for the backward pass:${saved.length === 0 ? ' nothing' : ''}`);
+  const bytes = saved.reduce((total, id) => total + bytesOf(valueAt(plan, id)), 0);
+  lines.push(`kept for the backward pass: ${saved.length === 0 ? 'nothing' : megabytes(bytes)}`);
   lines.push(
     ...saved.map((id) => `  ${valueName(plan, id)} ${formatShape(valueAt(plan, id).shape)} ${originOf(plan, id)}`),
   );
@@ -41,18 +46,30 @@ function headline(plan: Plan): string {
   const flops = plan.steps.reduce((total, step) => total + step.flops, 0);
   const { arenaBytes, unsharedBytes } = plan.memory;
   const arena = `${megabytes(arenaBytes)} arena (${megabytes(unsharedBytes)} without sharing)`;
-  return `${plan.name}: ${plan.steps.length} steps, ${(flops / 1e6).toFixed(2)} MFLOP, ${arena}`;
+  const [steps, groups] = [plan.steps.length, plan.groups.length];
+  const count = groups < steps ? `${steps} steps run as ${groups}` : `${steps} steps`;
+  return `${plan.name}: ${count}, ${(flops / 1e6).toFixed(2)} MFLOP, ${arena}`;
+}
+
+function stepLines(plan: Plan): readonly string[] {
+  return plan.groups.flatMap(({ steps }) =>
+    steps.map((step, i) => `${i === 0 ? '  ' : '    '}${stepLine(plan, plan.steps[step] as Step)}`),
+  );
 }
 
 function stepLine(plan: Plan, step: Step): string {
   const { shape, dtype } = valueAt(plan, step.output);
   const inputs = step.inputs.map((id) => valueName(plan, id)).join(', ');
   const cost = step.flops > 0 ? `${(step.flops / 1e6).toFixed(3)} MFLOP` : '';
-  return `  ${valueName(plan, step.output)} = ${step.op}(${inputs}) ${formatShape(shape)} ${dtype}  ${cost}  ${step.origin}`.trimEnd();
+  return `${valueName(plan, step.output)} = ${step.op}(${inputs}) ${formatShape(shape)} ${dtype}  ${cost}  ${step.origin}`.trimEnd();
 }
 
 function valueAt(plan: Plan, id: ValueId): Value {
   return plan.values[id] as Value;
+}
+
+function bytesOf({ shape, dtype }: Value): number {
+  return sizeOf(shape) * bytesPerElement(dtype);
 }
 
 function originOf(plan: Plan, id: ValueId): string {

@@ -1,6 +1,7 @@
 import {
   add,
   compile,
+  epilogues,
   explain,
   gradients,
   isGradient,
@@ -9,15 +10,18 @@ import {
   mul,
   neg,
   ones,
+  plainStyle,
   relu,
   savedForBackward,
   square,
   sub,
   type Tensor,
+  tensor,
   Variable,
   withOrigin,
 } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
+import { withStyle } from '../../../support/rewriting.js';
 
 function trainingStep() {
   const kernel = new Variable(ones([3, 2]), { name: 'kernel' });
@@ -66,7 +70,8 @@ describe('explain', () => {
     expect(lines.some((line) => line.includes('∇head'))).toBe(true);
   });
 
-  it('names the forward values that the backward pass reads', () => {
+  it('names the forward values that the backward pass reads, and their size', () => {
+    expect(text).toContain('kept for the backward pass: 0.00 MiB\n');
     const [, saved = ''] = text.split('kept for the backward pass:');
     expect(saved).toContain('  %0 [4, 3] base');
     expect(saved).toContain('  %2 [4, 2] head');
@@ -79,6 +84,16 @@ describe('explain', () => {
   it('of a forward pass keeps nothing', () => {
     const forward = compile((x) => add(x, 1), { name: 'forward' });
     expect(forward.explain(spec)).toMatch(/kept for the backward pass: nothing$/);
+  });
+
+  it('indents steps that run with the one above', async () => {
+    const kernel = tensor([1, 2, 3, 4, 5, 6], { shape: [3, 2] });
+    const layer = (x: Tensor) => neg(relu(add(matmul(x, kernel), tensor([1, 2]))));
+    const fused = await withStyle({ ...plainStyle, fusions: [epilogues] }, () =>
+      compile(layer, { name: 'fused' }).explain(spec),
+    );
+    expect(fused).toContain('fused: 4 steps run as 2, ');
+    expect(fused).toMatch(/\n {2}%0 = matmul.*\n {4}%1 = add.*\n {4}%2 = relu.*\n {2}%3 = neg/);
   });
 
   it('of a plan is the same text', () => {
