@@ -22,6 +22,17 @@ export const instructions = {
 
   // reductions
 
+  /**
+   * `[outer, count, inner] -> [outer, parts, inner]`: each part folds `part` of the `count` rows. One unit is one part of
+   * `block` columns. `operation` is one of `assembly/reduction/operations.ts`.
+   */
+  reduce: {
+    ...{ to: 'pointer', from: 'pointer', operation: 'int', dtype: 'int' },
+    ...{ count: 'int', part: 'int', parts: 'int', inner: 'int', block: 'int' },
+  },
+  /** `[outer, count, inner] -> [outer, inner]`. One unit is one result. */
+  argMax: { to: 'pointer', from: 'pointer', dtype: 'int', count: 'int', inner: 'int' },
+
   // matrix products and convolutions
 
   /**
@@ -124,6 +135,25 @@ export const instructions = {
   // pooling
 
   // layout
+
+  /** Stores the eight bytes `low`, `high` again and again. One unit is 64 KiB. */
+  fill: { to: 'pointer', bytes: 'int', low: 'int', high: 'int' },
+  /**
+   * Runs of `length` elements, `toStep` and `fromStep` elements apart. One unit is `block` elements of a run. Tail: for
+   * each of `rank` axes around the runs, outermost first, its length and its steps in `to` and `from`, in elements.
+   */
+  copyStrided: {
+    ...{ to: 'pointer', from: 'pointer', elementBytes: 'int', length: 'int', block: 'int' },
+    ...{ toStep: 'int', fromStep: 'int', rank: 'int' },
+  },
+  /**
+   * Planes `to[r * toStep + c] = from[c * fromStep + r]` of `rows` times `columns` elements. One unit is one block of a
+   * plane of 64 rows and 64 columns at most. Tail: as that of `copyStrided`.
+   */
+  transposePlanes: {
+    ...{ to: 'pointer', from: 'pointer', elementBytes: 'int', rows: 'int', columns: 'int' },
+    ...{ toStep: 'int', fromStep: 'int', rank: 'int' },
+  },
 
   // indexing
 
