@@ -1,7 +1,7 @@
 import { emitCopy } from '../src/tensor/backends/wasm/lowering/copy.js';
 import type { Pointer } from '../src/tensor/backends/wasm/lowering/pointer.js';
 import type { Contestant } from './harness.js';
-import { useWorkers, type Workers, wasmBackend } from './wasm/backend.js';
+import { running, type Workers, wasmBackend } from './wasm/backend.js';
 import { programOf } from './wasm/program.js';
 
 /** Multiply-adds of one repetition in `assembly/kernels/peak.ts`. */
@@ -16,7 +16,11 @@ export function peak(workers: Workers, repeats = 50_000): Contestant {
   // x = x / 2 + 1 / 4 tends to 1 / 2: the numbers stay ordinary ones.
   const fields = { repeats, factor: 0.5, addend: 0.25 };
   const run = programOf([], (builder) => builder.emit('peak', { units: parts, grain: 1 }, fields));
-  return { name: `peak, ${workers}`, units: 2 * multiplyAdds * parts * repeats, run: withWorkers(workers, run) };
+  return {
+    name: `peak, ${workers}`,
+    units: 2 * multiplyAdds * parts * repeats,
+    run: () => running({ workers, repeats: 1 }, run),
+  };
 }
 
 /**
@@ -32,12 +36,5 @@ export function copying(bytes: number, workers: Workers): Contestant {
     for (let i = 0; i < repeats; i++) emitCopy(builder, to as Pointer, from as Pointer, half);
   });
   const name = `copy, ${Math.round(bytes / 2 ** 10)} KiB, ${workers}`;
-  return { name, units: 2 * half * repeats, run: withWorkers(workers, run) };
-}
-
-function withWorkers(workers: Workers, run: () => Promise<unknown>): () => Promise<unknown> {
-  return () => {
-    useWorkers(workers);
-    return run();
-  };
+  return { name, units: 2 * half * repeats, run: () => running({ workers, repeats: 1 }, run) };
 }

@@ -23,17 +23,23 @@ export interface TfArtifacts {
 }
 
 export interface TfLayer {
+  trainable: boolean;
   readonly trainableWeights: readonly { read(): unknown }[];
+  /** Those of a model inside the model. */
+  readonly layers?: readonly TfLayer[];
+  getClassName(): string;
 }
 
 interface TfModel extends TfLayer {
   readonly layers: readonly TfLayer[];
+  dispose(): void;
   predict(x: TfTensor): TfTensor;
   apply(x: TfTensor, options: { readonly training: boolean }): TfTensor;
 }
 
 interface TfOptimizer {
   minimize(loss: () => TfTensor, returnCost: true, variables: readonly unknown[]): TfTensor;
+  dispose(): void;
 }
 
 /** A backend of TensorFlow.js that can be run here. */

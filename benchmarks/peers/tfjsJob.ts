@@ -1,17 +1,38 @@
 import { type Batch, buildModel, classes, type Job, learningRate } from '../models/jobs.js';
-import type { Network } from '../models/networks.js';
-import type { TfArtifacts, TfjsBackend, TfLayer } from './tfjs.js';
+import { type Network, type NetworkName, networks } from '../models/networks.js';
+import type { Peer, PreparedJob } from './peer.js';
+import { type TfArtifacts, type TfjsBackend, type TfLayer, tfjsBackends } from './tfjs.js';
+
+/** TensorFlow.js in plain JavaScript and in WebAssembly, as far as they are there. */
+export async function tfjsPeers(): Promise<readonly Peer[]> {
+  return (await tfjsBackends()).map((backend) => ({
+    name: `TensorFlow.js, ${backend.backend}`,
+    ownProcess: false,
+    versions: backend.versions,
+    reasonToLeaveOut: (job, network) => reasonToLeaveOut(backend.backend, job, network),
+    prepare: (job, network, batch) => tfjsJob(backend, job, networks[network], batch),
+    end: () => {},
+  }));
+}
+
+function reasonToLeaveOut(backend: 'cpu' | 'wasm', job: Job, network: NetworkName): string | null {
+  if (backend === 'wasm') {
+    const trainsConvolutions = job === 'fine-tune' || job === 'fine-tune, norms frozen';
+    return trainsConvolutions ? 'it has no gradient of convolutions with respect to their filters' : null;
+  }
+  return network === 'MobileNetV2 0.35/96' ? null : 'it takes seconds for a picture';
+}
 
 /** A job of TensorFlow.js, with the model that mapache has built and saved: the same layers and the same weights. */
-export async function tfjsJob(
-  { tf, backend }: TfjsBackend,
-  job: Job,
-  network: Network,
-  batch: Batch,
-): Promise<() => Promise<ArrayLike<number>>> {
+async function tfjsJob({ tf, backend }: TfjsBackend, job: Job, network: Network, batch: Batch): Promise<PreparedJob> {
   await tf.setBackend(backend);
   const artifacts = await saveModel(network);
   const model = await tf.loadLayersModel({ load: async () => artifacts });
+  if (job === 'fine-tune, norms frozen') {
+    for (const layer of model.layers[1]?.layers ?? []) {
+      if (layer.getClassName() === 'BatchNormalization') layer.trainable = false;
+    }
+  }
   const x = tf.tensor(batch.x, batch.shape, 'float32');
   const labels = tf.oneHot(tf.tensor(batch.y, [batch.y.length], 'int32'), classes);
   const optimizer = tf.train.adam(learningRate);
@@ -20,12 +41,18 @@ export async function tfjsJob(
   // Its fit runs the batch normalisations of a frozen base in training mode, so this is a loop of one's own.
   const loss = () => tf.losses.softmaxCrossEntropy(labels, model.apply(x, { training: false }));
   const step = () => tf.tidy(() => optimizer.minimize(loss, true, variables));
-  return async () => {
-    await tf.setBackend(backend);
-    const result = job === 'predict' ? model.predict(x) : step();
-    const values = await result.data();
-    result.dispose();
-    return values;
+  return {
+    run: async () => {
+      await tf.setBackend(backend);
+      const result = job === 'predict' ? model.predict(x) : step();
+      const values = await result.data();
+      result.dispose();
+      return { values };
+    },
+    forget: async () => {
+      await tf.setBackend(backend);
+      for (const disposable of [model, x, labels, optimizer]) disposable.dispose();
+    },
   };
 }
 

@@ -1,0 +1,79 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Model } from 'mapache';
+import { type Batch, buildModel, classes, type Job, learningRate } from '../models/jobs.js';
+import { type NetworkName, networks } from '../models/networks.js';
+import { type Child, startChild } from './childProcess.js';
+import type { Peer, PreparedJob } from './peer.js';
+
+/** A backend of Keras, and the variable that names the Python which has it. */
+const variants = [
+  { name: 'Keras on TensorFlow', backend: 'tensorflow', variable: 'MAPACHE_PYTHON', bare: false },
+  { name: 'TensorFlow function', backend: 'tensorflow', variable: 'MAPACHE_PYTHON', bare: true },
+  { name: 'Keras on PyTorch', backend: 'torch', variable: 'MAPACHE_PYTHON_TORCH', bare: false },
+] as const;
+
+/** Keras in Python, as far as it is there; each backend in one process for the whole run. */
+export async function kerasPeers(): Promise<readonly Peer[]> {
+  const children = new Map<string, Promise<Child>>();
+  const peers: Peer[] = [];
+  for (const { name, backend, variable, bare } of variants) {
+    const python = process.env[variable];
+    if (python === undefined) {
+      console.log(`Left out: ${name}. ${variable} names no Python that has it. See benchmarks/peers/README.md.`);
+      continue;
+    }
+    const script = fileURLToPath(new URL('./keras_jobs.py', import.meta.url));
+    const started = children.get(backend) ?? startChild(python, [script], { KERAS_BACKEND: backend });
+    children.set(backend, started);
+    const child = await started;
+    peers.push({
+      name,
+      ownProcess: true,
+      versions: child.greeting.versions ?? {},
+      reasonToLeaveOut: (job) => (bare && job !== 'predict' ? 'it is there for predictions only' : null),
+      prepare: (job, network, batch) => kerasJob(child, job, network, batch, bare),
+      end: () => child.end(),
+    });
+  }
+  return peers;
+}
+
+let prepared = 0;
+
+async function kerasJob(
+  child: Child,
+  job: Job,
+  network: NetworkName,
+  batch: Batch,
+  bare: boolean,
+): Promise<PreparedJob> {
+  const id = `${prepared++}`;
+  const folder = await mkdtemp(join(tmpdir(), 'mapache-bench-'));
+  try {
+    const weights = join(folder, 'weights');
+    await writeFile(weights, await allWeights(buildModel(networks[network]).model));
+    const { size } = networks[network];
+    const about = { network, size, weights, job, batch: batch.y.length, classes, learningRate, bare };
+    await child.ask({ prepare: id, ...about });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  return {
+    run: async () => {
+      const { milliseconds = Number.NaN, values = [] } = await child.ask({ run: id });
+      return { milliseconds, values };
+    },
+    forget: async () => {
+      await child.ask({ forget: id });
+    },
+  };
+}
+
+/** The numbers of all weights, in the order of Keras's `model.weights`. */
+async function allWeights(model: Model): Promise<Uint8Array> {
+  const arrays = await Promise.all(model.weights.map(({ value }) => value.data()));
+  return Buffer.concat(arrays.map((array) => Buffer.from(Float32Array.from(array).buffer)));
+}
