@@ -2,6 +2,7 @@
 //   records and dispatch   AssemblyScript, from the table in instructions.ts
 //   operations             AssemblyScript, from the list in operations.ts
 //   tile4, tile6           AssemblyScript, from the template in tile-source.ts
+//   transposedTile4, ...6  AssemblyScript, from the template in transposed-tile-source.ts
 //   simd, relaxed          the two binaries, base64
 //   worker                 the script of the workers, as text
 import { createHash } from 'node:crypto';
@@ -17,6 +18,7 @@ import {
 } from '../src/tensor/backends/wasm/instructions.js';
 import { operations } from '../src/tensor/backends/wasm/operations.js';
 import { tileSource } from './tile-source.js';
+import { transposedTileSource } from './transposed-tile-source.js';
 
 const wasm = fileURLToPath(new URL('../src/tensor/backends/wasm/', import.meta.url));
 const sourceFolder = `${wasm}assembly/`;
@@ -117,6 +119,7 @@ async function fingerprint(): Promise<string> {
     `${wasm}operations.ts`,
     `${wasm}engine/worker.ts`,
     fileURLToPath(new URL('tile-source.ts', import.meta.url)),
+    fileURLToPath(new URL('transposed-tile-source.ts', import.meta.url)),
     fileURLToPath(import.meta.url),
   ]) {
     hash.update(await readFile(file));
@@ -133,7 +136,10 @@ if (present !== wanted) {
   await writeFile(`${sourceFolder}generated/records.ts`, recordsSource());
   await writeFile(`${sourceFolder}generated/dispatch.ts`, dispatchSource());
   await writeFile(`${sourceFolder}generated/operations.ts`, operationsSource());
-  for (const rows of [4, 6]) await writeFile(`${sourceFolder}generated/tile${rows}.ts`, tileSource(rows));
+  for (const rows of [4, 6]) {
+    await writeFile(`${sourceFolder}generated/tile${rows}.ts`, tileSource(rows));
+    await writeFile(`${sourceFolder}generated/transposedTile${rows}.ts`, transposedTileSource(rows));
+  }
   process.chdir(sourceFolder);
   const simd = await compileBuild('simd', []);
   const relaxed = await compileBuild('relaxed', ['relaxed-simd']);

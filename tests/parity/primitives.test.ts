@@ -16,6 +16,14 @@ const integral: readonly PrimitiveName[] = [
   ...(['reshape', 'transpose', 'broadcastTo', 'pad', 'slice', 'concat', 'gather', 'resizeNearest'] as const),
 ];
 
+const noPadding = {
+  strides: [1, 1],
+  dilations: [1, 1],
+  padding: [
+    [0, 0],
+    [0, 0],
+  ],
+} as const;
 const samePadding = {
   strides: [1, 1],
   dilations: [1, 1],
@@ -86,6 +94,32 @@ const large: { readonly [K in PrimitiveName]?: readonly Draw<PrimitiveParams[K]>
     {
       params: { ...samePadding, groups: 1, filterShape: [3, 3, 37, 21] },
       inputs: [normalArray([2, 13, 11, 37], 1), normalArray([2, 13, 11, 21], 2)],
+    },
+    {
+      params: { ...samePadding, strides: [2, 1], groups: 3, filterShape: [3, 3, 7, 15] },
+      inputs: [normalArray([1, 13, 11, 21], 3), normalArray([1, 7, 11, 15], 4)],
+    },
+    // Many pixels, few filters; one pixel, many filters; a window wider than the image.
+    {
+      params: { ...noPadding, groups: 1, filterShape: [1, 1, 5, 3] },
+      inputs: [normalArray([3, 41, 43, 5], 5), normalArray([3, 41, 43, 3], 6)],
+    },
+    {
+      params: { ...noPadding, groups: 2, filterShape: [1, 1, 101, 530] },
+      inputs: [normalArray([1, 1, 1, 202], 7), normalArray([1, 1, 1, 530], 8)],
+    },
+    {
+      params: {
+        strides: [1, 2],
+        dilations: [2, 3],
+        padding: [
+          [2, 2],
+          [6, 5],
+        ],
+        groups: 1,
+        filterShape: [3, 5, 3, 12],
+      },
+      inputs: [normalArray([1, 5, 4, 3], 9), normalArray([1, 5, 2, 12], 10)],
     },
   ],
   depthwiseConv2d: [{ params: samePadding, inputs: [normalArray([2, 17, 15, 35], 1), normalArray([3, 3, 35, 1], 2)] }],

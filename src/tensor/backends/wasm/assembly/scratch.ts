@@ -10,3 +10,8 @@ export function setScratch(address: usize): void {
 export function scratch(): usize {
   return base;
 }
+
+/** Where it ends: for the little that must not meet what a kernel puts at the beginning. */
+export function scratchEnd(): usize {
+  return base + (2 << 20);
+}

@@ -10,8 +10,8 @@ const units = 16;
 /** Pixels that are summed up in registers; `assembly/kernels/filterGradient.ts` has the same. */
 const stretch = 256;
 
-/** Largest blocks of the filter. Rows are of patches, columns of filters. */
-const mostRows = 96;
+/** Largest blocks of the filter: rows are of patches, columns of filters. Scratch of a worker holds a stretch of both. */
+const mostRows = 192;
 const mostColumns = 256;
 
 /** Rows and columns of blocks are multiples of those of both kinds of tiles. */

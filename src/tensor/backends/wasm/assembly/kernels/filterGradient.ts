@@ -1,7 +1,9 @@
 import { FilterGradientRecord } from '../generated/records';
 import { gatherPatches, Patches } from '../patches';
+import { addRow } from '../product/addRow';
+import { tileRows } from '../product/tile';
+import { transposedTile } from '../product/transposedTile';
 import { scratch } from '../scratch';
-import { addRow, addTransposedTile, tileColumns, tileRows } from '../transposedTile';
 
 // dFilter = patches(x)^T dy. A unit computes a block of the filter (some rows of one group by some columns) from one part
 // of the pixels, a stretch of pixels at a time: long enough that its sums stay in registers for a while, short enough
@@ -10,12 +12,11 @@ import { addRow, addTransposedTile, tileColumns, tileRows } from '../transposedT
 /** Pixels of a stretch. Sums of sums lose fewer digits than one long sum, too. */
 const stretch: i32 = 256;
 
-/** A column of tiles packed, if so many rows of tiles read it again. */
-const packingRows: i32 = 32;
-const panelStride: usize = 32;
+/** Eight columns of dy for each pixel of a stretch, and a cache line, so that panels do not compete for the same places. */
+const panelBytes: usize = <usize>stretch * 32 + 64;
 
-/** Most rows of a block; `lowering/filterGradient.ts` has the same. Behind the panel, scratch holds that many columns. */
-const panelBytes: usize = <usize>stretch * panelStride;
+/** Columns of the largest block; `lowering/filterGradient.ts` has the same. Patches stand behind its panels. */
+const mostPanels: usize = 256 / 8;
 
 export function filterGradient(record: FilterGradientRecord, begin: i32, end: i32): void {
   for (let unit = begin; unit < end; unit++) {
@@ -42,7 +43,7 @@ function computeBlock(record: FilterGradientRecord, part: i32, group: i32, rowBl
   if (sums != 0) memory.fill(sums, 0, columns << 2);
 
   const channelBytes = <usize>sizes.channels << 2;
-  const patches = scratch() + panelBytes;
+  const patches = scratch() + mostPanels * panelBytes;
   // An odd number of cache lines, so that rows do not compete for the same places in the cache.
   const patchStride: usize = ((<usize>rows + 15) / 16 | 1) << 6;
   const last = min((part + 1) * record.pixelsPerPart, record.pixels);
@@ -59,51 +60,50 @@ function computeBlock(record: FilterGradientRecord, part: i32, group: i32, rowBl
   }
 }
 
-/** `filter += a^T dy`, and the columns of `dy` to `sums`. Rows of `filter` are as far apart as those of `dy`. */
+/** `filter += a^T dy`, and `sums` (if not 0) `+=` the columns of `dy`. Rows of `filter` are as far apart as those of `dy`. */
 function addStretch(
   a: usize, aStride: usize, dy: usize, dyStride: usize, count: i32, filter: usize, sums: usize, rows: i32, columns: i32,
 ): void {
-  const panel = scratch();
-  for (let column = 0; column < columns; column += tileColumns) {
+  let panel = scratch();
+  packPanels(panel, dy, dyStride, count, columns);
+  for (let column = 0; column < columns; column += 8) {
     const at = <usize>column << 2;
     const width = columns - column;
-    if (sums != 0) addColumnSums(sums + at, dy + at, dyStride, count, width);
-    let b = dy + at;
-    let bStride = dyStride;
-    if (rows > packingRows) {
-      packPanel(panel, b, dyStride, count);
-      b = panel;
-      bStride = panelStride;
-    }
+    if (sums != 0) addColumnSums(sums + at, panel, count, width);
     for (let row = 0; row < rows; row += tileRows) {
       const c = filter + <usize>row * dyStride + at;
-      addTransposedTile(a + (<usize>row << 2), aStride, b, bStride, count, c, dyStride, rows - row, width);
+      transposedTile(a + (<usize>row << 2), aStride, panel, count, c, dyStride, rows - row, width);
     }
+    panel += panelBytes;
   }
 }
 
-function packPanel(panel: usize, from: usize, stride: usize, count: i32): void {
+function packPanels(panel: usize, from: usize, stride: usize, count: i32, columns: i32): void {
+  const bytes = <usize>columns << 2;
   for (; count > 0; count--) {
-    v128.store(panel, v128.load(from));
-    v128.store(panel, v128.load(from, 16), 16);
-    panel += panelStride;
+    let to = panel;
+    for (let at: usize = 0; at < bytes; at += 32) {
+      v128.store(to, v128.load(from + at));
+      v128.store(to, v128.load(from + at, 16), 16);
+      to += panelBytes;
+    }
+    panel += 32;
     from += stride;
   }
 }
 
-function addColumnSums(to: usize, from: usize, stride: usize, count: i32, columns: i32): void {
-  let evenLow = f32x4.splat(0), evenHigh = evenLow, oddLow = evenLow, oddHigh = evenLow;
+function addColumnSums(to: usize, panel: usize, count: i32, columns: i32): void {
+  let evenLeft = f32x4.splat(0), evenRight = evenLeft, oddLeft = evenLeft, oddRight = evenLeft;
   for (; count > 1; count -= 2) {
-    evenLow = f32x4.add(evenLow, v128.load(from));
-    evenHigh = f32x4.add(evenHigh, v128.load(from, 16));
-    from += stride;
-    oddLow = f32x4.add(oddLow, v128.load(from));
-    oddHigh = f32x4.add(oddHigh, v128.load(from, 16));
-    from += stride;
+    evenLeft = f32x4.add(evenLeft, v128.load(panel));
+    evenRight = f32x4.add(evenRight, v128.load(panel, 16));
+    oddLeft = f32x4.add(oddLeft, v128.load(panel, 32));
+    oddRight = f32x4.add(oddRight, v128.load(panel, 48));
+    panel += 64;
   }
   if (count > 0) {
-    evenLow = f32x4.add(evenLow, v128.load(from));
-    evenHigh = f32x4.add(evenHigh, v128.load(from, 16));
+    evenLeft = f32x4.add(evenLeft, v128.load(panel));
+    evenRight = f32x4.add(evenRight, v128.load(panel, 16));
   }
-  addRow(to, f32x4.add(evenLow, oddLow), f32x4.add(evenHigh, oddHigh), columns);
+  addRow(to, f32x4.add(evenLeft, oddLeft), f32x4.add(evenRight, oddRight), columns);
 }
