@@ -157,9 +157,54 @@ export const instructions = {
 
   // indexing
 
+  /**
+   * Rows of `rowBytes` bytes out of `[outer, size]` of them, `count` for each of `outer`: NaN or 0 where an index is
+   * outside. One unit is one row.
+   */
+  gather: {
+    ...{ to: 'pointer', from: 'pointer', indices: 'pointer', dtype: 'int' },
+    ...{ size: 'int', count: 'int', rowBytes: 'int' },
+  },
+  /**
+   * Rows of `[outer, count, inner]` added up in `[outer, size, inner]`. One unit is a block of the result, `rows` rows of
+   * `columns` numbers, whose totals fit into the scratch memory.
+   */
+  scatterAdd: {
+    ...{ to: 'pointer', from: 'pointer', indices: 'pointer', dtype: 'int', size: 'int', count: 'int', inner: 'int' },
+    ...{ rows: 'int', columns: 'int' },
+  },
+  /** One unit is one index. */
+  oneHot: { to: 'pointer', indices: 'pointer', depth: 'int', dtype: 'int' },
+
   // resizing
 
+  /**
+   * One unit is a row of the result. Tail: for each row, then for each column of the result the two rows or columns of
+   * the image it lies between, and how far it is from the first to the second (float).
+   */
+  resizeBilinear: {
+    ...{ to: 'pointer', from: 'pointer', dtype: 'int', height: 'int', width: 'int', channels: 'int' },
+    ...{ outputHeight: 'int', outputWidth: 'int' },
+  },
+  /** One unit is a row of the result. Tail: the row of the image that each row copies, then the same for columns. */
+  resizeNearest: {
+    ...{ to: 'pointer', from: 'pointer', height: 'int', width: 'int', pixelBytes: 'int' },
+    ...{ outputHeight: 'int', outputWidth: 'int' },
+  },
+  /**
+   * Every pixel of `dx` adds up the pixels of `dy` it was sampled by, each times two weights. One unit is a row of `dx`.
+   * Tail: the samples of each row of `dx`, then of each column, as `assembly/resize/samples.ts` has them.
+   */
+  resizeGradient: {
+    ...{ to: 'pointer', from: 'pointer', dtype: 'int', height: 'int', width: 'int', channels: 'int' },
+    ...{ outputHeight: 'int', outputWidth: 'int' },
+  },
+
   // random numbers
+
+  /** One unit is 4096 numbers. */
+  randomUniform: { to: 'pointer', step: 'pointer', seed: 'int', stream: 'int', size: 'int', dtype: 'int' },
+  randomNormal: { to: 'pointer', step: 'pointer', seed: 'int', stream: 'int', size: 'int', dtype: 'int' },
 
   // ceilings, for benchmarks
   /** One unit is 12 * 4 multiply-adds, `repeats` times. */
