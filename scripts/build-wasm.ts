@@ -118,6 +118,7 @@ async function fingerprint(): Promise<string> {
     `${wasm}instructions.ts`,
     `${wasm}operations.ts`,
     `${wasm}engine/worker.ts`,
+    `${wasm}engine/remoteWorker.ts`,
     fileURLToPath(new URL('tile-source.ts', import.meta.url)),
     fileURLToPath(new URL('transposed-tile-source.ts', import.meta.url)),
     fileURLToPath(import.meta.url),
@@ -143,11 +144,15 @@ if (present !== wanted) {
   process.chdir(sourceFolder);
   const simd = await compileBuild('simd', []);
   const relaxed = await compileBuild('relaxed', ['relaxed-simd']);
-  const worker = workerText(await readFile(`${wasm}engine/worker.ts`, 'utf8'));
   const module = (name: string, text: string) =>
     writeFile(`${target}${name}.ts`, `export const ${name} =\n  ${JSON.stringify(text)};\n`);
   await module('simd', simd);
   await module('relaxed', relaxed);
-  await module('workerSource', worker);
+  for (const [name, file] of [
+    ['workerSource', 'worker'],
+    ['remoteWorkerSource', 'remoteWorker'],
+  ] as const) {
+    await module(name, workerText(await readFile(`${wasm}engine/${file}.ts`, 'utf8')));
+  }
   await writeFile(stamp, wanted);
 }

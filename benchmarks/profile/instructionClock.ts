@@ -38,7 +38,7 @@ export async function clockInstructions(
 
   const timed = async (words: Int32Array, address: number): Promise<number> => {
     const start = performance.now();
-    await run({ words, instructionCount: 1, address, parallel });
+    await run({ words, instructionCount: 1, address, parallel, stepOf: String });
     return performance.now() - start;
   };
   const idle = Int32Array.of(instructionNames.indexOf('copy'), 8, 1, 1, 0, 0, 0, 0);

@@ -50,6 +50,7 @@ function intercept(): void {
     for (let i = 0; i < repeats; i++) words.set(program.words, i * program.words.length);
     // The program's own place is only as large as the program.
     if (room.size < words.length) room = backend.upload(words);
-    return run({ words, instructionCount: program.instructionCount * repeats, address: room.address, parallel });
+    const instructionCount = program.instructionCount * repeats;
+    return run({ ...program, words, instructionCount, address: room.address, parallel });
   };
 }

@@ -18,5 +18,5 @@ export function programOf(
   const backend = wasmBackend();
   // The engine copies the words here before each run.
   const { address } = backend.upload(words);
-  return () => backend.engine.run({ words, instructionCount, address, parallel: true });
+  return () => backend.engine.run({ words, instructionCount, address, parallel: true, stepOf: String });
 }

@@ -78,6 +78,18 @@ export class TraceError extends MapacheError {}
 /** A backend cannot run a plan; thrown when the plan is prepared, never in the middle of a run. */
 export class BackendError extends MapacheError {}
 
+/** Numbers that only a device held, which has lost them: a worker that kept them died, or a driver was reset. */
+export class DataLostError extends MapacheError {
+  constructor(operation: string) {
+    super({
+      operation,
+      expected: 'numbers that are still there',
+      received: 'some that only the device held, which has lost them',
+      remedy: 'Compute them again; load weights again from where they were saved.',
+    });
+  }
+}
+
 /** A shape as people write it: `[2, ?, 3]`; `null` is a dimension that is not known yet. */
 export function formatShape(shape: readonly (number | null)[]): string {
   return `[${shape.map((size) => size ?? '?').join(', ')}]`;

@@ -1,4 +1,5 @@
 import { dtypeOf, type TypedArray } from './dtype.js';
+import { DataLostError } from './errors.js';
 
 /** Numbers held by a backend. What is inside is the backend's own business. */
 export interface DeviceBuffer {
@@ -13,6 +14,8 @@ export interface DeviceMemory {
   download(buffer: DeviceBuffer): Promise<TypedArray>;
   /** Gives the buffer back. Runs that were started before may still read it. */
   free(buffer: DeviceBuffer): void;
+  /** Whether the numbers are still there; a device may lose what it holds. Freeing lost buffers is harmless. */
+  holds(buffer: DeviceBuffer): boolean;
 }
 
 interface Residence {
@@ -32,6 +35,10 @@ export class Storage {
   #residence: Residence | null = null;
   #pending: (() => Promise<Storage>) | null = null;
   #settling: Promise<void> | null = null;
+  #uploads = 0;
+  /** How many plans under way use the numbers; until they are done, what leaves the device waits in `#leaving`. */
+  #holders = 0;
+  readonly #leaving: Residence[] = [];
 
   private constructor() {}
 
@@ -65,26 +72,58 @@ export class Storage {
   async host(): Promise<TypedArray> {
     await this.#compute();
     if (this.#host === null) {
-      const { memory, buffer } = this.#residence as Residence;
-      this.#host = await memory.download(buffer);
+      const { memory, buffer } = this.#resident();
+      this.hold();
+      try {
+        this.#host = await memory.download(buffer);
+      } finally {
+        this.letGo();
+      }
     }
     return this.#host;
   }
 
-  /** The numbers on a device. The storage keeps ownership of the buffer. */
+  /**
+   * The numbers on a device. The storage keeps ownership of the buffer.
+   * @throws {DataLostError} if only a device held them, and lost them.
+   */
   async on(memory: DeviceMemory): Promise<DeviceBuffer> {
     await this.#compute();
-    if (this.#residence?.memory !== memory) {
+    if (!this.#isOn(memory)) {
       const host = await this.host();
-      this.#leaveDevice();
-      this.#settle(memory, memory.upload(host));
+      // Somebody else may have asked for the same meanwhile.
+      if (!this.#isOn(memory)) {
+        this.#leaveDevice();
+        this.#settle(memory, memory.upload(host));
+        this.#uploads++;
+      }
     }
     return (this.#residence as Residence).buffer;
+  }
+
+  /** From now on buffers that `on` gives, or has given, stay where they are, until as many calls of `letGo`. */
+  hold(): void {
+    this.#holders++;
+  }
+
+  letGo(): void {
+    if (--this.#holders > 0) return;
+    for (const { memory, buffer } of this.#leaving.splice(0)) memory.free(buffer);
   }
 
   /** Gives device memory back now instead of when the garbage collector notices. Numbers known to the host stay. */
   dispose(): void {
     if (this.#host !== null) this.#leaveDevice();
+  }
+
+  /** Disposes of numbers that have been uploaded for the first time: what is used once need not stay, as a batch of data. */
+  disposeOnce(): void {
+    if (this.#uploads === 1) this.dispose();
+  }
+
+  /** Gives the numbers up: nobody else can reach them, and nobody will ask for them again. */
+  release(): void {
+    this.#leaveDevice();
   }
 
   async #compute(): Promise<void> {
@@ -93,6 +132,7 @@ export class Storage {
     this.#settling ??= (async () => {
       const computed = await compute();
       this.#host = await computed.host();
+      computed.dispose();
       this.#pending = null;
     })().finally(() => {
       this.#settling = null;
@@ -107,9 +147,22 @@ export class Storage {
 
   #leaveDevice(): void {
     if (this.#residence === null) return;
+    const { memory, buffer } = this.#residence;
     forgotten.unregister(this);
-    this.#residence.memory.free(this.#residence.buffer);
+    if (this.#holders > 0) this.#leaving.push(this.#residence);
+    else memory.free(buffer);
     this.#residence = null;
+  }
+
+  #isOn(memory: DeviceMemory): boolean {
+    return this.#residence?.memory === memory && memory.holds(this.#residence.buffer);
+  }
+
+  /** Where numbers are that the host does not know. */
+  #resident(): Residence {
+    if (this.#residence === null) throw new Error('storage: it was read after it had been released');
+    if (!this.#residence.memory.holds(this.#residence.buffer)) throw new DataLostError('data');
+    return this.#residence;
   }
 }
 

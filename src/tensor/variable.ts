@@ -53,6 +53,8 @@ export class Variable {
   trainable: boolean;
   #version = 0;
   #value: Tensor;
+  /** Whether nobody else can reach the numbers, so that their memory can be given back as soon as they are replaced. */
+  #isPrivate: boolean;
 
   /** @param initial a tensor is not computed before somebody needs it. */
   constructor(initial: Tensor | TensorData, options: VariableOptions = {}) {
@@ -64,6 +66,7 @@ export class Variable {
     this.shape = start.shape;
     this.dtype = start.dtype;
     this.#value = asLeaf(start);
+    this.#isPrivate = start.storage === null;
   }
 
   /** Counts assignments. */
@@ -73,7 +76,7 @@ export class Variable {
 
   /** What the variable holds; inside a trace, what it will hold when the plan runs. */
   get value(): Tensor {
-    return scope?.read(this) ?? this.#value;
+    return scope?.read(this) ?? this.#share();
   }
 
   /**
@@ -96,18 +99,41 @@ export class Variable {
       scope.assign(this, value);
       return;
     }
-    this.#value = asLeaf(value);
-    this.#version++;
+    this.#replace(asLeaf(value), value.storage === null);
+  }
+
+  /** Replaces the value by numbers that nobody else can reach. For plans. */
+  take(storage: Storage): void {
+    this.#replace(constantTensor(storage, this.shape, this.dtype), true);
   }
 
   /** A new variable that starts with what this one holds now, whatever a trace has assigned to it. */
   copy(options: Omit<VariableOptions, 'dtype'> = {}): Variable {
-    return new Variable(this.#value, options);
+    return new Variable(this.#share(), options);
   }
 
-  /** Where the present numbers are. For plans and for saving. */
+  /** Where the present numbers are, to keep; later assignments do not change them. For saving. */
   get storage(): Storage {
+    return this.#share().storage as Storage;
+  }
+
+  /** The same, for whoever reads them before the next assignment. For plans. */
+  get presentStorage(): Storage {
     return this.#value.storage as Storage;
+  }
+
+  /** The value, for somebody who may keep it. */
+  #share(): Tensor {
+    this.#isPrivate = false;
+    return this.#value;
+  }
+
+  #replace(value: Tensor, isPrivate: boolean): void {
+    const { storage } = this.#value;
+    if (this.#isPrivate) storage?.release();
+    this.#value = value;
+    this.#isPrivate = isPrivate;
+    this.#version++;
   }
 
   toString(): string {

@@ -50,7 +50,7 @@ export async function predictDataset(
       x.map(({ shape }) => shape),
     );
     const outputs = await forward(...x);
-    chunks.push(await Promise.all(outputs.map(async (tensor) => ({ tensor, data: await tensor.data() }))));
+    chunks.push(await Promise.all(outputs.map(readChunk)));
     await otherWork.giveTurn();
   }
   const [first] = chunks;
@@ -61,6 +61,12 @@ export async function predictDataset(
 interface Chunk {
   readonly tensor: Tensor;
   readonly data: TypedArray;
+}
+
+async function readChunk(tensor: Tensor): Promise<Chunk> {
+  const data = await tensor.data();
+  tensor.storage?.dispose();
+  return { tensor, data };
 }
 
 /** Tensors one after the other along the first axis. */

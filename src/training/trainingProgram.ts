@@ -8,7 +8,6 @@ import {
   stack,
   type Tensor,
   type TensorSpec,
-  type Variable,
 } from '../tensor/index.js';
 import type { Logs } from './callbacks/logs.js';
 import type { TrainingBatch } from './data/trainingBatch.js';
@@ -42,7 +41,11 @@ export class TrainingProgram {
     this.#parts = parts;
     const { model, metricTerms } = parts;
     const key = () => model.trainableKey;
-    this.#train = compile((...inputs) => this.#step(inputs, true), { name: `${model.name}: training step`, key });
+    this.#train = compile((...inputs) => this.#step(inputs, true), {
+      name: `${model.name}: training step`,
+      key,
+      accept: refuseNonFinite,
+    });
     this.#test = compile((...inputs) => this.#step(inputs, false), { name: `${model.name}: evaluation step`, key });
     this.#readMetrics = compile(() => metricTerms.map(({ metric }) => metric.result()), {
       name: `${model.name}: metrics`,
@@ -56,27 +59,20 @@ export class TrainingProgram {
   /**
    * One update. Returns the losses, in the order of `lossNames`.
    *
-   * The loss is looked at after every step. If it is not finite, or the step fails, every variable the step has written
-   * gets back the tensor it held before: tensors never change, so keeping them costs nothing.
+   * The loss is looked at in every step, before anything is updated.
    * @throws {NonFiniteLossError} with nothing changed.
    */
   async train(batch: TrainingBatch, position: BatchPosition | null): Promise<readonly number[]> {
-    const inputs = flatten(batch);
-    const { effects } = this.#train.plan(...inputs);
-    const before = effects.map(({ variable }) => [variable, variable.value] as const);
     try {
-      const losses = await read(await this.#train(...inputs));
-      if (!Number.isFinite(losses[0])) throw new NonFiniteLossError(losses[0] as number, position);
-      return losses;
+      return await readOnce(await this.#train(...flatten(batch)));
     } catch (error) {
-      restore(before);
-      throw error;
+      throw error instanceof NonFiniteLossError ? new NonFiniteLossError(error.loss, position) : error;
     }
   }
 
   /** The losses of a batch, in the order of `lossNames`; metrics take note of it. */
   async test(batch: TrainingBatch): Promise<readonly number[]> {
-    return read(await this.#test(...flatten(batch)));
+    return readOnce(await this.#test(...flatten(batch)));
   }
 
   resetMetrics(): void {
@@ -88,7 +84,7 @@ export class TrainingProgram {
     if (this.metricTerms.length === 0) return {};
     const results = await this.#readMetrics();
     const entries = this.metricTerms.map(async ({ key }, i) => {
-      const values = await read(results[i] as Tensor);
+      const values = await readOnce(results[i] as Tensor);
       const names = (results[i] as Tensor).rank === 0 ? [key] : values.map((_, position) => `${key}_${position}`);
       return names.map((name, position) => [name, values[position] as number] as const);
     });
@@ -141,10 +137,15 @@ function flatten({ x, y, sampleWeight }: TrainingBatch): readonly Tensor[] {
   return [...x, ...y, ...sampleWeight];
 }
 
-async function read(values: Tensor): Promise<readonly number[]> {
-  return Array.from(await values.data());
+/** The numbers of a result that nobody else is given. */
+async function readOnce(values: Tensor): Promise<readonly number[]> {
+  const numbers = Array.from(await values.data());
+  values.storage?.dispose();
+  return numbers;
 }
 
-function restore(before: readonly (readonly [Variable, Tensor])[]): void {
-  for (const [variable, value] of before) variable.assign(value);
+/** @throws {NonFiniteLossError} of no position. */
+async function refuseNonFinite(losses: Tensor): Promise<void> {
+  const total = (await losses.data())[0] as number;
+  if (!Number.isFinite(total)) throw new NonFiniteLossError(total, null);
 }

@@ -12,7 +12,7 @@ export interface BackendDescription {
 }
 
 /**
- * Runs plans. Six verbs: `upload`, `download`, `free`, `prepare`, `run` and `describe`.
+ * Runs plans. Six verbs: `upload`, `download`, `free`, `prepare`, `run` and `describe`; the others are housekeeping.
  *
  * Runs are ordered: each sees the results of the ones started before it. A backend computes every step itself or
  * refuses the whole plan in `prepare`; it never computes somewhere else.
@@ -23,6 +23,14 @@ export interface Backend extends DeviceMemory {
   /** @throws {BackendError} naming the step, if some step cannot run here. */
   prepare(plan: Plan): Executable;
   describe(): BackendDescription;
+  /** Ends threads that hold nothing, once they have nothing left to do; the next run starts new ones. */
+  rest(): Promise<void>;
+}
+
+/** A backend that can be told how to work. */
+export interface Configurable<Options> extends Backend {
+  /** What is left out stays as it is; the rest takes effect at the next run. */
+  configure(options: Options): void;
 }
 
 /** A plan made ready for one backend. */

@@ -1,2 +1,17 @@
 export type { Backend, BackendDescription, Executable } from './backend.js';
-export { type BackendName, backendNames, currentBackend, getBackend, setBackend } from './registry.js';
+export {
+  type BackendName,
+  type BackendOptions,
+  backendNames,
+  currentBackend,
+  getBackend,
+  restBackend,
+  setBackend,
+} from './registry.js';
+export {
+  OutOfMemoryError,
+  PlanTooLargeError,
+  type WasmOptions,
+  WorkerError,
+  WorkerStartError,
+} from './wasm/index.js';

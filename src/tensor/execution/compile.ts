@@ -4,8 +4,8 @@ import { buildPlan, explain, type Plan, rebuildTree, type TensorTree, trace } fr
 import type { Tensor } from '../tensor.js';
 import { Program } from './program.js';
 
-/** Options of `compile`. */
-export interface CompileOptions {
+/** Options of `compile`; `R` is what the compiled function gives. */
+export interface CompileOptions<R = TensorTree> {
   /** What `explain()` and errors call it. @defaultValue the function's own name */
   readonly name?: string;
   /** Anything besides the inputs that what `fn` does depends on: a changed key means a new trace. */
@@ -14,6 +14,12 @@ export interface CompileOptions {
   readonly cacheSize?: number;
   /** @defaultValue the backend that is current at the call */
   readonly backend?: BackendName;
+  /**
+   * Looks at what a call has computed before its assignments take place; they wait for it. If it throws or rejects, so does
+   * the call, and no variable has changed.
+   * @defaultValue everything is accepted
+   */
+  readonly accept?: (result: R) => void | Promise<void>;
 }
 
 /** A function that runs as a plan: traced once per signature of its inputs, run as often as it is called. */
@@ -54,9 +60,9 @@ let line: Promise<unknown> = Promise.resolve();
  */
 export function compile<A extends readonly Tensor[], R extends TensorTree>(
   fn: (...inputs: A) => R,
-  options: CompileOptions = {},
+  options: CompileOptions<R> = {},
 ): CompiledFunction<A, R> {
-  const { name = fn.name || 'compiled function', key = () => '', cacheSize = 8 } = options;
+  const { name = fn.name || 'compiled function', key = () => '', cacheSize = 8, accept } = options;
   const entries = new Map<string, Entry<R>>();
 
   const entryFor = (inputs: readonly TensorSpec[]): Entry<R> => {
@@ -88,7 +94,8 @@ export function compile<A extends readonly Tensor[], R extends TensorTree>(
   const call = async (...inputs: A): Promise<R> => {
     const run = line.then(async () => {
       const { program, result } = entryFor(inputs);
-      return rebuildTree(result, await program.run(inputs));
+      const outputs = await program.run(inputs, accept && ((tensors) => accept(rebuildTree(result, tensors))));
+      return rebuildTree(result, outputs);
     });
     line = run.catch(() => {});
     return run;

@@ -4,6 +4,9 @@ import { type DeviceBuffer, Storage } from '../storage.js';
 import { constantTensor, evaluate, type Tensor } from '../tensor.js';
 import type { Variable } from '../variable.js';
 
+/** Looks at outputs; throws or rejects if they are not to be accepted. */
+export type Accept = (outputs: readonly Tensor[]) => void | Promise<void>;
+
 /** A plan on a backend, with the values it keeps between runs. */
 export class Program {
   readonly #backend: Backend;
@@ -24,21 +27,34 @@ export class Program {
     this.#watched = plan.prelude === null ? [] : variablesOf(plan.prelude);
   }
 
-  /** Computes the outputs, then lets the effects take place together. If anything fails, nothing has changed. */
-  async run(inputs: readonly Tensor[]): Promise<readonly Tensor[]> {
+  /**
+   * Computes the outputs, then lets the effects take place together. If anything fails, nothing has changed.
+   * @param accept looks at the outputs in between; effects wait for it, and do not take place if it throws.
+   */
+  async run(inputs: readonly Tensor[], accept?: Accept): Promise<readonly Tensor[]> {
     const { plan } = this;
-    const hoisted = await this.#refresh();
     await evaluate(inputs);
-    const bound = await Promise.all(plan.bound.map((id) => this.#bind(plan.values[id] as Value, inputs, hoisted)));
-    const buffers = await this.#executable.run(bound);
-    const results = plan.results.map((id, i) => {
+    const hoisted = await this.#refresh();
+    const storages = plan.bound.map((id) => storageFor(plan.values[id] as Value, inputs, hoisted));
+    const buffers = await this.#compute(storages);
+    for (const input of inputs) storageOf(input).disposeOnce();
+    const results = buffers.map((buffer) => Storage.fromDevice(this.#backend, buffer));
+    const outputs = plan.outputs.map((id, i) => {
       const { shape, dtype } = plan.values[id] as Value;
-      return constantTensor(Storage.fromDevice(this.#backend, buffers[i] as DeviceBuffer), shape, dtype);
+      return constantTensor(results[i] as Storage, shape, dtype);
     });
+    const updates = results.slice(outputs.length);
+    try {
+      await accept?.(outputs);
+    } catch (error) {
+      for (const storage of updates) storage.release();
+      for (const { storage } of outputs) storage?.dispose();
+      throw error;
+    }
     plan.effects.forEach(({ variable }, i) => {
-      variable.assign(results[plan.outputs.length + i] as Tensor);
+      variable.take(updates[i] as Storage);
     });
-    return results.slice(0, plan.outputs.length);
+    return outputs;
   }
 
   dispose(): void {
@@ -48,35 +64,47 @@ export class Program {
     this.#versions = '';
   }
 
+  async #compute(storages: readonly Storage[]): Promise<readonly DeviceBuffer[]> {
+    for (const storage of storages) storage.hold();
+    try {
+      return await this.#executable.run(await Promise.all(storages.map((storage) => storage.on(this.#backend))));
+    } finally {
+      for (const storage of storages) storage.letGo();
+    }
+  }
+
   /**
-   * What the prelude gives; it runs again if a variable it depends on has changed since. A run keeps what it was given:
-   * the program may be disposed of meanwhile.
+   * What the prelude gives; it runs again if a variable it depends on has changed since. A run keeps what it was given: the
+   * program may be disposed of meanwhile.
    */
   async #refresh(): Promise<readonly Tensor[]> {
     if (this.#prelude === null) return [];
     const versions = this.#watched.map(({ version }) => version).join(' ');
     if (this.#hoisted.length === 0 || versions !== this.#versions) {
+      for (const tensor of this.#hoisted) storageOf(tensor).release();
+      this.#hoisted = [];
       this.#hoisted = await this.#prelude.run([]);
       this.#versions = versions;
     }
     return this.#hoisted;
   }
+}
 
-  async #bind({ source }: Value, inputs: readonly Tensor[], hoisted: readonly Tensor[]): Promise<DeviceBuffer> {
-    switch (source.kind) {
-      case 'input':
-        return storageOf(inputs[source.position]).on(this.#backend);
-      case 'hoisted':
-        return storageOf(hoisted[source.position]).on(this.#backend);
-      case 'variable':
-        return source.variable.storage.on(this.#backend);
-      case 'constant':
-        return source.storage.on(this.#backend);
-      case 'step':
-        throw new Error('a step is never bound');
-      default:
-        throw new Error(`unknown source ${source satisfies never}`);
-    }
+/** Where a bound value is. */
+function storageFor({ source }: Value, inputs: readonly Tensor[], hoisted: readonly Tensor[]): Storage {
+  switch (source.kind) {
+    case 'input':
+      return storageOf(inputs[source.position]);
+    case 'hoisted':
+      return storageOf(hoisted[source.position]);
+    case 'variable':
+      return source.variable.presentStorage;
+    case 'constant':
+      return source.storage;
+    case 'step':
+      throw new Error('a step is never bound');
+    default:
+      throw new Error(`unknown source ${source satisfies never}`);
   }
 }
 

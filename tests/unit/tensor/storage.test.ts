@@ -23,6 +23,10 @@ class CountingMemory implements DeviceMemory {
   free(buffer: DeviceBuffer): void {
     if (!this.held.delete(buffer)) throw new Error('freed twice');
   }
+
+  holds(buffer: DeviceBuffer): boolean {
+    return this.held.has(buffer);
+  }
 }
 
 const numbers = Float32Array.of(1, 2, 3);

@@ -1,10 +1,11 @@
 import { allocate, bytesPerElement, type TypedArray, viewOf } from '../../dtype.js';
 import { BackendError } from '../../errors.js';
 import type { PrimitiveName } from '../../ops/index.js';
+import { invalidOption } from '../../options.js';
 import { aliasOwners, type Plan, plainStyle, type Step, type Value, type ValueId } from '../../plan/index.js';
 import { sizeOf } from '../../shape.js';
 import type { DeviceBuffer } from '../../storage.js';
-import type { Backend, BackendDescription, Executable } from '../backend.js';
+import type { BackendDescription, Configurable, Executable } from '../backend.js';
 import type { Block, Kernel } from './block.js';
 import { referenceKernels } from './kernels/index.js';
 
@@ -13,6 +14,9 @@ const maxBytes = 2 ** 32;
 
 /** Milliseconds of computing after which other work of the program gets a turn. */
 const patience = 50;
+
+/** There is nothing to choose. */
+export type ReferenceOptions = Readonly<Record<string, never>>;
 
 class HostBuffer implements DeviceBuffer {
   constructor(readonly array: TypedArray) {}
@@ -36,7 +40,7 @@ class Arena {
  * The readable definition of every primitive: plain loops, one step after the other. It runs everything, in `float32`
  * and `float64`, and is what other backends are compared with.
  */
-class ReferenceBackend implements Backend {
+class ReferenceBackend implements Configurable<ReferenceOptions> {
   readonly style = plainStyle;
   readonly #arena = new Arena();
   #lastRun: Promise<unknown> = Promise.resolve();
@@ -56,6 +60,19 @@ class ReferenceBackend implements Backend {
 
   free(): void {
     // The garbage collector's work.
+  }
+
+  holds(): boolean {
+    return true;
+  }
+
+  configure(options: ReferenceOptions): void {
+    const [name] = Object.keys(options);
+    if (name !== undefined) throw invalidOption("setBackend('reference')", 'options', 'none', name, 'It takes none.');
+  }
+
+  async rest(): Promise<void> {
+    // It has no threads.
   }
 
   prepare(plan: Plan): Executable {
@@ -130,6 +147,8 @@ function otherWork(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-export function createReferenceBackend(): Backend {
-  return new ReferenceBackend();
+export function createReferenceBackend(options: ReferenceOptions): Configurable<ReferenceOptions> {
+  const backend = new ReferenceBackend();
+  backend.configure(options);
+  return backend;
 }

@@ -1,37 +1,59 @@
 import { bytesPerElement, dtypeOf, type TypedArray, viewOf } from '../../dtype.js';
-import { BackendError } from '../../errors.js';
+import { ArgumentError } from '../../errors.js';
 import type { Plan } from '../../plan/index.js';
-import type { Backend, BackendDescription, Executable } from '../backend.js';
-import { WasmBuffer } from './buffer.js';
-import { maxPages, pageBytes } from './engine/control.js';
+import type { BackendDescription, Configurable, Executable } from '../backend.js';
+import type { WasmBuffer } from './buffer.js';
+import { checkFits } from './checkFits.js';
+import type { Engine } from './engine/engine.js';
+import { RemoteEngine } from './engine/remoteEngine.js';
 import { SharedEngine } from './engine/sharedEngine.js';
 import { WasmExecutable } from './executable.js';
 import { lowerPlan } from './lowering/index.js';
 import { Memory } from './memory.js';
+import { readOptions, type WasmOptions, type WasmSettings } from './options.js';
 import { wasmStyle } from './style.js';
 
 /**
  * SIMD kernels in WebAssembly, run by worker threads while the caller's thread stays free. The same seed gives the same
  * bits whatever the number of workers.
  */
-export class WasmBackend implements Backend {
+export class WasmBackend implements Configurable<WasmOptions> {
   readonly style = wasmStyle;
+  readonly engine: Engine;
   readonly #memory: Memory;
+  #settings: WasmSettings;
 
-  constructor(readonly engine = new SharedEngine(workerCount(), 'auto')) {
-    this.#memory = new Memory(engine);
+  constructor(options: WasmOptions = {}, createEngine: (settings: WasmSettings) => Engine = engineFor) {
+    this.#settings = readOptions(options);
+    this.engine = createEngine(this.#settings);
+    this.#memory = new Memory(this.engine);
+  }
+
+  /** @throws {ArgumentError} for what cannot be changed any more; nothing changes then. */
+  configure(options: WasmOptions): void {
+    const settings = readOptions(options, this.#settings);
+    if (settings.shared !== this.#settings.shared) {
+      throw new ArgumentError({
+        operation: "setBackend('wasm')",
+        expected: 'sharedMemory to stay as it is',
+        received: 'another value while buffers are in use',
+        remedy: 'Set it before anything has been computed.',
+      });
+    }
+    this.#settings = settings;
+    this.engine.configure(settings);
   }
 
   describe(): BackendDescription {
-    const { workers } = this.engine;
+    const { workers, maxBytes } = this.engine;
     const device = `WebAssembly SIMD, ${workers} ${workers === 1 ? 'worker' : 'workers'}`;
-    return { name: 'wasm', device, kind: 'software', maxBytes: maxPages * pageBytes };
+    return { name: 'wasm', device, kind: 'software', maxBytes };
   }
 
   upload(array: TypedArray): WasmBuffer {
-    const address = this.#memory.allocate(array.byteLength);
-    this.engine.write(address, new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
-    return new WasmBuffer(address, array.length, dtypeOf(array));
+    const buffer = this.#memory.createBuffer(array.length, dtypeOf(array));
+    this.engine.write(buffer.address, new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+    return buffer;
   }
 
   async download({ address, size, dtype }: WasmBuffer): Promise<TypedArray> {
@@ -42,22 +64,21 @@ export class WasmBackend implements Backend {
     this.#memory.release(buffer);
   }
 
+  holds(buffer: WasmBuffer): boolean {
+    return this.#memory.holds(buffer);
+  }
+
   prepare(plan: Plan): Executable {
-    const needed = plan.memory.arenaBytes;
-    if (needed > maxPages * pageBytes) {
-      throw new BackendError({
-        operation: plan.name,
-        expected: `a plan of at most ${maxPages * pageBytes} bytes`,
-        received: `${needed} bytes`,
-        remedy: 'Use smaller batches.',
-      });
-    }
-    return new WasmExecutable(plan, lowerPlan(plan), this.#memory);
+    const lowered = lowerPlan(plan);
+    checkFits(plan, lowered, this.engine.maxBytes);
+    return new WasmExecutable(plan, lowered, this.#memory);
+  }
+
+  rest(): Promise<void> {
+    return this.engine.rest();
   }
 }
 
-/** As many workers as the machine has cores for. */
-function workerCount(): number {
-  const os = globalThis.process?.getBuiltinModule?.('node:os');
-  return Math.max(1, os?.availableParallelism() ?? globalThis.navigator?.hardwareConcurrency ?? 1);
+function engineFor(settings: WasmSettings): Engine {
+  return settings.shared ? new SharedEngine(settings) : new RemoteEngine(settings);
 }

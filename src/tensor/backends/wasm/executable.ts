@@ -1,9 +1,9 @@
 import type { Plan, Value, ValueId } from '../../plan/index.js';
 import { sizeOf } from '../../shape.js';
 import type { Executable } from '../backend.js';
-import { WasmBuffer } from './buffer.js';
+import type { WasmBuffer } from './buffer.js';
 import type { Program } from './engine/engine.js';
-import { bytesOf, type Fragment, type LoweredPlan, type Pointer } from './lowering/index.js';
+import type { Fragment, LoweredPlan, Pointer } from './lowering/index.js';
 import type { Memory } from './memory.js';
 
 /** Work of a plan, in floating point operations and results, from which on more than one worker is woken. */
@@ -32,20 +32,22 @@ export class WasmExecutable implements Executable {
   async run(bound: readonly WasmBuffer[]): Promise<readonly WasmBuffer[]> {
     return this.memory.exclusively(async () => {
       const { plan, memory } = this;
+      const { heap } = memory;
+      memory.checkHeld(plan.name, bound);
       const results: WasmBuffer[] = [];
       const made: Made[] = [];
       try {
         for (const id of plan.results) {
           const { shape, dtype } = plan.values[id] as Value;
-          results.push(new WasmBuffer(memory.allocate(bytesOf({ shape, dtype })), sizeOf(shape), dtype));
+          results.push(memory.createBuffer(sizeOf(shape), dtype));
         }
         await memory.run(this.#program(bound, results, made));
         return results;
       } catch (error) {
-        for (const { address } of results) memory.heap.free(address);
+        for (const { address } of results) heap.free(address);
         for (const { buffer, key, address } of made) {
           buffer.derived.delete(key);
-          memory.heap.free(address);
+          heap.free(address);
         }
         throw error;
       }
@@ -64,7 +66,7 @@ export class WasmExecutable implements Executable {
       const buffer = bound[position] as WasmBuffer;
       let address = buffer.derived.get(key);
       if (address === undefined) {
-        address = memory.allocate(bytes);
+        address = memory.heap.allocate(bytes);
         buffer.derived.set(key, address);
         made.push({ buffer, key, address });
         fragments.push(fragment);
@@ -90,7 +92,8 @@ export class WasmExecutable implements Executable {
       start += template.length;
     }
     const instructionCount = fragments.reduce((total, fragment) => total + fragment.instructionCount, 0);
-    return { words, instructionCount, parallel: this.#parallel };
+    const stepOf = (instruction: number): string => stepIn(fragments, instruction);
+    return { words, instructionCount, parallel: this.#parallel, stepOf };
   }
 }
 
@@ -102,7 +105,7 @@ interface Made {
 }
 
 /** A fragment that knows which of a run's base addresses goes where. */
-interface LinkedFragment extends Pick<Fragment, 'words' | 'instructionCount'> {
+interface LinkedFragment extends Pick<Fragment, 'words' | 'instructionCount' | 'steps'> {
   /** Triples: word, position among the base addresses, bytes from there. */
   readonly places: Float64Array;
 }
@@ -113,6 +116,17 @@ interface LinkedDerived {
   /** Which bound buffer it is made of. */
   readonly position: number;
   readonly fragment: LinkedFragment;
+}
+
+/** What an instruction is there for, counted through `fragments`. */
+function stepIn(fragments: readonly LinkedFragment[], instruction: number): string {
+  let first = 0;
+  for (const { steps, instructionCount } of fragments) {
+    const step = steps[instruction - first];
+    if (step !== undefined) return step;
+    first += instructionCount;
+  }
+  return `instruction ${instruction}`;
 }
 
 /** Turns bases into positions among [arena, temporaries, bound…, results…, derived…]. */
@@ -146,9 +160,10 @@ function linker(plan: Plan, { owners }: LoweredPlan): (fragment: Fragment) => Li
         throw new Error(`unknown base ${base satisfies never}`);
     }
   };
-  return ({ words, instructionCount, relocations }) => ({
+  return ({ words, instructionCount, steps, relocations }) => ({
     words,
     instructionCount,
+    steps,
     places: Float64Array.from(
       relocations.flatMap(({ word, base, offset }) => {
         const [position, from] = place(base);

@@ -35,7 +35,7 @@ export class Heap {
     return this.#used.size;
   }
 
-  /** Where the part of the address space ends that has ever been used. */
+  /** Where the part of the address space ends that is in use. */
   get end(): number {
     return this.#end;
   }
@@ -64,10 +64,8 @@ export class Heap {
   }
 
   #extend(bytes: number): number {
-    const last = this.#free.at(-1);
-    const address = last !== undefined && last.address + last.bytes === this.#end ? last.address : this.#end;
+    const address = this.#end;
     this.grow(address + bytes);
-    if (address !== this.#end) this.#free.pop();
     this.#end = address + bytes;
     return address;
   }
@@ -89,6 +87,11 @@ export class Heap {
     const address = joinsBefore ? before.address : block.address;
     const end = joinsAfter ? after.address + after.bytes : block.address + block.bytes;
     const first = joinsBefore ? index - 1 : index;
-    this.#free.splice(first, (joinsBefore ? 1 : 0) + (joinsAfter ? 1 : 0), { address, bytes: end - address });
+    const joined = (joinsBefore ? 1 : 0) + (joinsAfter ? 1 : 0);
+    // What is free at the end is as if it had never been used.
+    if (end === this.#end) {
+      this.#end = address;
+      this.#free.splice(first, joined);
+    } else this.#free.splice(first, joined, { address, bytes: end - address });
   }
 }

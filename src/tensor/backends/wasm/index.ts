@@ -1,6 +1,11 @@
-import type { Backend } from '../backend.js';
+import type { Configurable } from '../backend.js';
 import { WasmBackend } from './backend.js';
+import type { WasmOptions } from './options.js';
 
-export function createWasmBackend(): Backend {
-  return new WasmBackend();
+export function createWasmBackend(options: WasmOptions): Configurable<WasmOptions> {
+  return new WasmBackend(options);
 }
+
+export { PlanTooLargeError } from './checkFits.js';
+export { OutOfMemoryError, WorkerError, WorkerStartError } from './engine/errors.js';
+export type { WasmOptions } from './options.js';

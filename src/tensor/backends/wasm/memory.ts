@@ -1,27 +1,43 @@
-import type { WasmBuffer } from './buffer.js';
+import { bytesPerElement, type DType } from '../../dtype.js';
+import { DataLostError } from '../../errors.js';
+import { WasmBuffer } from './buffer.js';
 import type { Engine, Program } from './engine/engine.js';
-import { Heap } from './heap.js';
+import type { Heap } from './heap.js';
+import { Region } from './region.js';
 
 /** The engine's memory as the backend uses it: buffers, one arena for the intermediates of all plans, the program. */
 export class Memory {
-  readonly heap: Heap;
-  #arena: Region = nothing;
-  #program: Region = nothing;
+  readonly #arena = new Region();
+  readonly #program = new Region();
   #line: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
-  constructor(readonly engine: Engine) {
-    this.heap = new Heap(engine.heapStart, (end) => engine.reserve(end));
+  constructor(readonly engine: Engine) {}
+
+  get heap(): Heap {
+    return this.engine.heap;
   }
 
-  allocate(bytes: number): number {
-    return this.heap.allocate(bytes);
+  /** A buffer that holds anything. */
+  createBuffer(size: number, dtype: DType): WasmBuffer {
+    const { heap } = this;
+    return new WasmBuffer(heap, heap.allocate(size * bytesPerElement(dtype)), size, dtype);
+  }
+
+  /** Whether the numbers are still there: an engine may lose its memory. */
+  holds(buffer: WasmBuffer): boolean {
+    return buffer.heap === this.heap;
+  }
+
+  /** @throws {DataLostError} if the memory has been lost since they were bound. */
+  checkHeld(operation: string, buffers: readonly WasmBuffer[]): void {
+    if (!buffers.every((buffer) => this.holds(buffer))) throw new DataLostError(operation);
   }
 
   /** Takes back a buffer and what was made of it, once the runs that were started before are done. */
   release(buffer: WasmBuffer): void {
-    if (this.#waiting > 0) void this.#line.then(() => this.#free(buffer));
-    else this.#free(buffer);
+    if (this.#waiting > 0) void this.#line.then(() => free(buffer));
+    else free(buffer);
   }
 
   /** Runs `body` after those before it: the arena and the program belong to one run at a time. */
@@ -34,31 +50,17 @@ export class Memory {
 
   /** The address of the arena, which holds at least `bytes`. */
   reserveArena(bytes: number): number {
-    this.#arena = this.#grown(this.#arena, bytes);
-    return this.#arena.address;
+    return this.#arena.reserve(this.heap, bytes);
   }
 
   async run(program: Omit<Program, 'address'>): Promise<void> {
     if (program.instructionCount === 0) return;
-    this.#program = this.#grown(this.#program, program.words.byteLength);
-    await this.engine.run({ ...program, address: this.#program.address });
-  }
-
-  #grown(region: Region, bytes: number): Region {
-    if (region.bytes >= bytes) return region;
-    if (region.bytes > 0) this.heap.free(region.address);
-    return { address: this.heap.allocate(bytes), bytes };
-  }
-
-  #free({ address, derived }: WasmBuffer): void {
-    this.heap.free(address);
-    for (const made of derived.values()) this.heap.free(made);
+    const address = this.#program.reserve(this.heap, program.words.byteLength);
+    await this.engine.run({ ...program, address });
   }
 }
 
-interface Region {
-  readonly address: number;
-  readonly bytes: number;
+function free({ heap, address, derived }: WasmBuffer): void {
+  heap.free(address);
+  for (const made of derived.values()) heap.free(made);
 }
-
-const nothing: Region = { address: 0, bytes: 0 };

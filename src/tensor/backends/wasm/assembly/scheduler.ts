@@ -1,4 +1,4 @@
-import { arrived, current, instructionCount, launches, launchStride, participants, passed, program, sleeping } from './control';
+import { arrived, instructionCount, launches, launchStride, participants, passed, program, sleeping } from './control';
 import { dispatch } from './generated/dispatch';
 import { Header } from './generated/records';
 import { setScratch } from './scratch';
@@ -50,9 +50,10 @@ function takePart(worker: i32): void {
   const count = load<i32>(instructionCount);
   const workers = load<i32>(participants);
   let at = load<usize>(program);
+  const line = launches + <usize>worker * launchStride;
   for (let i = 0; i < count; i++) {
     const header = changetype<Header>(at);
-    if (worker == 0) store<i32>(current, i);
+    store<i32>(line, i, 4);
     if (workers == 1) dispatch(header.opcode, at, 0, header.units);
     else {
       takeUnits(header, at);

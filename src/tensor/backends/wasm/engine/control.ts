@@ -3,20 +3,20 @@ export const control = {
   program: 1024,
   instructionCount: 1028,
   participants: 1032,
-  current: 1036,
-  arrived: 1040,
-  passed: 1044,
-  sleeping: 1048,
+  arrived: 1036,
+  passed: 1040,
+  sleeping: 1044,
+  /** One line for each worker: the word that launches it, then the instruction it is at. */
   launches: 2048,
   launchStride: 64,
 } as const;
 
-/** As many as have a word to be launched by. */
+/** As many as have a line to be launched by. */
 export const maxWorkers = 128;
 
 export const pageBytes = 65_536;
 
-/** Pages the engine's own words and constants may take; buffers are placed behind them. */
+/** Pages the engine's own words and constants may take; everything else is placed behind them. */
 export const reservedPages = 16;
 
 /** Private memory of each worker; kernels rely on this size. */
@@ -24,3 +24,13 @@ export const scratchBytes = 2 ** 21;
 
 /** What a 32-bit address can reach: 4 GiB. */
 export const maxPages = 65_536;
+
+/** Index of the word that launches a worker. */
+export function launchWord(worker: number): number {
+  return (control.launches + worker * control.launchStride) / 4;
+}
+
+/** Index of the word that says at which instruction a worker is. */
+export function instructionWord(worker: number): number {
+  return launchWord(worker) + 1;
+}

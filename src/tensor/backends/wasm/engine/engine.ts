@@ -1,3 +1,6 @@
+import type { Heap } from '../heap.js';
+import type { RelaxedSimd } from './module.js';
+
 /** A program ready to run: instructions one after the other, every pointer filled in. */
 export interface Program {
   readonly words: Int32Array;
@@ -6,15 +9,27 @@ export interface Program {
   readonly address: number;
   /** Whether it is worth waking more than one worker. */
   readonly parallel: boolean;
+  /** What an instruction is there for, in words. */
+  readonly stepOf: (instruction: number) => string;
 }
 
-/**
- * Memory and the workers that compute in it. Addresses are bytes from 0; those below `heapStart` are the engine's own.
- * Runs and reads take place in the order they are asked for.
- */
-export interface Engine {
+/** What can be chosen, and changed between two runs. */
+export interface EngineSettings {
+  /** How many threads compute. */
   readonly workers: number;
-  readonly heapStart: number;
+  readonly relaxedSimd: RelaxedSimd;
+}
+
+/** Memory and the workers that compute in it. Runs, writes and reads take place in the order they are asked for. */
+export interface Engine {
+  /** Hands out addresses of the memory. It is another heap once the memory has been lost, with all that it held. */
+  readonly heap: Heap;
+  /** How many threads compute. */
+  readonly workers: number;
+  /** As much memory as there can be. */
+  readonly maxBytes: number;
+  /** Takes effect at the next run; the memory stays. */
+  configure(settings: EngineSettings): void;
   /** Copies `bytes` to `address`, which no run under way uses. */
   write(address: number, bytes: Uint8Array): void;
   /** A copy of `byteLength` bytes, after the runs that were asked for before. */
@@ -22,10 +37,10 @@ export interface Engine {
   /**
    * Runs a program, after those that were asked for before.
    * @throws {WorkerError} if a worker dies; the next run starts new ones.
+   * @throws {WorkerStartError} if there are no workers to be had.
+   * @throws {OutOfMemoryError} if the memory cannot grow to where the heap ends; nothing has been run then.
    */
   run(program: Program): Promise<void>;
-  /** Makes every address below `end` usable. @throws {OutOfMemoryError} */
-  reserve(end: number): void;
-  /** Ends the workers, once nothing runs. The next run starts new ones. */
+  /** Ends those workers that hold nothing, once nothing runs. The next run starts new ones. */
   rest(): Promise<void>;
 }

@@ -1,35 +1,49 @@
-import { workerSource } from '../generated/workerSource.js';
+import { Heap } from '../heap.js';
 import { control, maxPages, pageBytes, reservedPages, scratchBytes } from './control.js';
-import type { Engine, Program } from './engine.js';
-import { OutOfMemoryError, WorkerError } from './errors.js';
-import { engineModule, type RelaxedSimd } from './module.js';
-import { spawnWorker, type WorkerHandle } from './spawn.js';
+import type { Engine, EngineSettings, Program } from './engine.js';
+import { OutOfMemoryError, WorkerStartError } from './errors.js';
+import { engineModule } from './module.js';
+import { type Spawn, spawnWorker } from './spawn.js';
+import { WorkerPool } from './workerPool.js';
 
-/** The run under way. */
-interface Running {
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-}
+/** Pages to grow by at least, so that growing stays rare. */
+const growth = 256;
 
 /** Workers that share one memory with the caller: it writes and reads there itself, they compute. */
 export class SharedEngine implements Engine {
-  readonly heapStart: number;
+  readonly heap = new Heap(reservedPages * pageBytes, (end) => this.#grow(end));
+  readonly maxBytes: number;
   readonly #memory: WebAssembly.Memory;
-  readonly #module: WebAssembly.Module;
-  #pool: Promise<readonly WorkerHandle[]> | null = null;
-  #running: Running | null = null;
+  /** Addresses of the workers' private memory, of all that have ever been. */
+  readonly #scratch: number[] = [];
+  #settings: EngineSettings;
+  #pool: WorkerPool;
   #line: Promise<unknown> = Promise.resolve();
 
   constructor(
-    readonly workers: number,
-    relaxedSimd: RelaxedSimd,
+    settings: EngineSettings,
+    readonly spawn: Spawn = spawnWorker,
   ) {
-    this.#module = engineModule(relaxedSimd);
-    this.#memory = new WebAssembly.Memory({ initial: reservedPages, maximum: maxPages, shared: true });
-    this.heapStart = reservedPages * pageBytes + workers * scratchBytes;
-    this.reserve(this.heapStart);
+    this.#settings = settings;
+    const { memory, maximum } = createMemory();
+    this.#memory = memory;
+    this.maxBytes = maximum * pageBytes;
     // Workers take a while to start: they do so while the caller prepares its first plan.
-    this.#start();
+    this.#pool = this.#newPool();
+  }
+
+  get workers(): number {
+    return this.#settings.workers;
+  }
+
+  configure(settings: EngineSettings): void {
+    const { workers, relaxedSimd } = this.#settings;
+    if (settings.workers === workers && settings.relaxedSimd === relaxedSimd) return;
+    this.#settings = settings;
+    void this.#next(async () => {
+      await this.#pool.end();
+      this.#pool = this.#newPool();
+    });
   }
 
   write(address: number, bytes: Uint8Array): void {
@@ -43,113 +57,66 @@ export class SharedEngine implements Engine {
     return copy.buffer;
   }
 
-  async run(program: Program): Promise<void> {
-    const run = this.#line.then(() => this.#launch(program));
-    this.#line = run.catch(() => {});
-    return run;
+  run(program: Program): Promise<void> {
+    return this.#next(() => this.#launch(program));
   }
 
-  reserve(end: number): void {
+  rest(): Promise<void> {
+    return this.#next(() => this.#pool.end());
+  }
+
+  /** Does `body` after what was asked for before. */
+  #next(body: () => Promise<void>): Promise<void> {
+    const turn = this.#line.then(body);
+    this.#line = turn.catch(() => {});
+    return turn;
+  }
+
+  async #launch({ words, address, instructionCount, parallel, stepOf }: Program): Promise<void> {
+    if (this.#pool.ended) {
+      await this.#pool.end();
+      this.#pool = this.#newPool();
+    }
+    const participants = parallel ? this.#pool.size : 1;
+    const memory = new Int32Array(this.#memory.buffer);
+    memory.set(words, address / 4);
+    memory[control.program / 4] = address;
+    memory[control.instructionCount / 4] = instructionCount;
+    memory[control.participants / 4] = participants;
+    await this.#pool.run(participants, stepOf);
+  }
+
+  #newPool(): WorkerPool {
+    const { workers, relaxedSimd } = this.#settings;
+    while (this.#scratch.length < workers) this.#scratch.push(this.heap.allocate(scratchBytes));
+    return new WorkerPool({
+      module: engineModule(relaxedSimd, 'shared'),
+      memory: this.#memory,
+      scratch: this.#scratch.slice(0, workers),
+      spawn: this.spawn,
+    });
+  }
+
+  #grow(end: number): void {
     const missing = Math.ceil((end - this.#memory.buffer.byteLength) / pageBytes);
     if (missing <= 0) return;
+    const left = (this.maxBytes - this.#memory.buffer.byteLength) / pageBytes;
+    if (missing > left) throw new OutOfMemoryError(end);
     try {
-      // More than asked for, so that growing stays rare.
-      this.#memory.grow(Math.min(missing + 256, maxPages - this.#memory.buffer.byteLength / pageBytes));
+      this.#memory.grow(Math.min(Math.max(missing, growth), left));
     } catch {
       throw new OutOfMemoryError(end);
     }
-    if (this.#memory.buffer.byteLength < end) throw new OutOfMemoryError(end);
-  }
-
-  async rest(): Promise<void> {
-    await this.#line;
-    await this.#stop();
-  }
-
-  async #launch(program: Program): Promise<void> {
-    const pool = await (this.#pool ?? this.#start());
-    const participants = program.parallel ? this.workers : 1;
-    const words = new Int32Array(this.#memory.buffer);
-    words.set(program.words, program.address / 4);
-    words[control.program / 4] = program.address;
-    words[control.instructionCount / 4] = program.instructionCount;
-    words[control.participants / 4] = participants;
-    const leader = pool[0] as WorkerHandle;
-    leader.hold();
-    try {
-      await new Promise<void>((resolve, reject) => {
-        this.#running = { resolve, reject };
-        for (let worker = 0; worker < participants; worker++) {
-          const launch = launchWord(worker);
-          Atomics.add(words, launch, 1);
-          Atomics.notify(words, launch);
-        }
-      });
-    } finally {
-      this.#running = null;
-      leader.release();
-    }
-  }
-
-  #start(): Promise<readonly WorkerHandle[]> {
-    const words = new Int32Array(this.#memory.buffer);
-    for (const word of [control.arrived, control.passed, control.sleeping]) words[word / 4] = 0;
-    const pool = Promise.all(Array.from({ length: this.workers }, (_, worker) => this.#spawn(worker)));
-    // Whoever runs something first learns why it did not start.
-    pool.catch(() => {
-      this.#pool = null;
-    });
-    this.#pool = pool;
-    return pool;
-  }
-
-  async #spawn(worker: number): Promise<WorkerHandle> {
-    let ready: (handle: WorkerHandle) => void = () => {};
-    let failed: (error: Error) => void = () => {};
-    const started = new Promise<WorkerHandle>((resolve, reject) => {
-      ready = resolve;
-      failed = reject;
-    });
-    const handle = await spawnWorker(workerSource, {
-      onMessage: (message) => {
-        if (message === 'ready') {
-          handle.release();
-          ready(handle);
-        } else this.#running?.resolve();
-      },
-      onEnd: (reason) => {
-        failed(new WorkerError(-1, reason));
-        this.#died(reason);
-      },
-    });
-    handle.hold();
-    handle.post({
-      module: this.#module,
-      memory: this.#memory,
-      worker,
-      scratch: reservedPages * pageBytes + worker * scratchBytes,
-      launched: new Int32Array(this.#memory.buffer)[launchWord(worker)] as number,
-    });
-    return started;
-  }
-
-  /** The others wait for it at a barrier that it will never reach: end them too. */
-  #died(reason: string): void {
-    const running = this.#running;
-    if (running === null) return;
-    this.#running = null;
-    const instruction = new Int32Array(this.#memory.buffer)[control.current / 4] as number;
-    void this.#stop().then(() => running.reject(new WorkerError(instruction, reason)));
-  }
-
-  async #stop(): Promise<void> {
-    const pool = this.#pool;
-    this.#pool = null;
-    const handles = await (pool ?? Promise.resolve([])).catch(() => []);
-    await Promise.all(handles.map((handle) => handle.terminate()));
   }
 }
 
-function launchWord(worker: number): number {
-  return (control.launches + worker * control.launchStride) / 4;
+/** Address space is set aside for the maximum at once: as much as the device allows. */
+function createMemory(): { readonly memory: WebAssembly.Memory; readonly maximum: number } {
+  for (let maximum = maxPages; ; maximum /= 2) {
+    try {
+      return { memory: new WebAssembly.Memory({ initial: reservedPages, maximum, shared: true }), maximum };
+    } catch (error) {
+      if (maximum / 2 < reservedPages) throw new WorkerStartError(String(error));
+    }
+  }
 }

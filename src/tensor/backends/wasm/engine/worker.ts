@@ -1,10 +1,11 @@
-// The script of a worker. It is turned into text and embedded, so it imports nothing.
+// The script of a worker that shares its memory. It is turned into text and embedded, so it imports nothing.
 
 /** What a worker needs to begin. */
 export interface WorkerStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly worker: number;
+  /** Address of its private memory. */
   readonly scratch: number;
   /** How often this worker's place has been launched before. */
   readonly launched: number;

@@ -63,12 +63,12 @@ export function lowerPlan(plan: Plan): LoweredPlan {
   };
   const groupStarts: number[] = [];
   for (const group of plan.groups) {
-    builder.nextGroup();
+    builder.nextGroup(describeGroup(plan, group));
     groupStarts.push(builder.instructionCount);
     lowerGroup(plan, group, context);
   }
   groupStarts.push(builder.instructionCount);
-  builder.nextGroup();
+  builder.nextGroup('the results');
   const owners = lowerResults(plan, aliases, context);
   const { fragment, derivedValues: derived, temporaryBytes } = builder;
   return { fragment, derived, temporaryBytes, owners, groupStarts };
@@ -107,6 +107,13 @@ function lowerStep(plan: Plan, step: Step, context: LoweringContext, finish: Fin
     });
   }
   lowering(step as never, context, finish);
+}
+
+/** What a group computes, and for which part of the program: `conv2d, add, relu at base/conv1`. */
+function describeGroup({ steps }: Plan, group: Group): string {
+  const own = group.steps.map((index) => steps[index] as Step);
+  const origin = own[0]?.origin ?? '';
+  return `${own.map(({ op }) => op).join(', ')}${origin === '' ? '' : ` at ${origin}`}`;
 }
 
 /** A result is computed where it goes, unless that is bound memory or another result: then it is copied. */

@@ -33,6 +33,8 @@ export interface Fragment {
   readonly words: Int32Array;
   readonly relocations: readonly Relocation[];
   readonly instructionCount: number;
+  /** What each instruction is there for, in words. */
+  readonly steps: readonly string[];
 }
 
 /** Something computed from a bound value once, and kept with its buffer: a filter packed for a kernel, for one. */
@@ -50,16 +52,25 @@ export class ProgramBuilder {
   readonly #words: number[] = [];
   readonly #relocations: Relocation[] = [];
   readonly #derived: Derived[] = [];
-  #instructionCount = 0;
+  readonly #steps: string[] = [];
+  #step: string;
   #temporaryBytes = 0;
   #mostTemporaryBytes = 0;
 
-  /** @param isSteady whether a value is bound and not replaced by the plan itself, so that what is made of it lasts. */
-  constructor(readonly isSteady: (value: ValueId) => boolean) {}
+  /**
+   * @param isSteady whether a value is bound and not replaced by the plan itself, so that what is made of it lasts.
+   * @param step what the first instructions are there for.
+   */
+  constructor(
+    readonly isSteady: (value: ValueId) => boolean,
+    step = '',
+  ) {
+    this.#step = step;
+  }
 
   /** Instructions so far. */
   get instructionCount(): number {
-    return this.#instructionCount;
+    return this.#steps.length;
   }
 
   get derivedValues(): readonly Derived[] {
@@ -75,7 +86,8 @@ export class ProgramBuilder {
     return {
       words: Int32Array.from(this.#words),
       relocations: this.#relocations,
-      instructionCount: this.#instructionCount,
+      instructionCount: this.#steps.length,
+      steps: this.#steps,
     };
   }
 
@@ -97,7 +109,7 @@ export class ProgramBuilder {
     tail.forEach((word) => {
       this.#push(word);
     });
-    this.#instructionCount++;
+    this.#steps.push(this.#step);
   }
 
   /** Memory for the instructions of this group. It holds anything at first. */
@@ -108,8 +120,9 @@ export class ProgramBuilder {
     return { base: { kind: 'temporary' }, offset };
   }
 
-  /** Temporaries of the groups before may be overwritten from now on. */
-  nextGroup(): void {
+  /** What comes is there for `step`. Temporaries of the groups before may be overwritten from now on. */
+  nextGroup(step: string): void {
+    this.#step = step;
     this.#temporaryBytes = 0;
   }
 
@@ -133,7 +146,7 @@ export class ProgramBuilder {
     if (index === -1) {
       index = this.#derived.length;
       const to: Pointer = { base: { kind: 'derived', index }, offset: 0 };
-      const builder = new ProgramBuilder(() => false);
+      const builder = new ProgramBuilder(() => false, this.#step);
       compute(builder, to);
       this.#derived.push({ value: base.value, key, bytes, fragment: builder.fragment });
     }
