@@ -25,7 +25,7 @@ export interface ProductSize {
 const longestBlock = 512;
 /** Numbers of A that stay in the second-level cache while all columns of B pass by. */
 const residentNumbers = 24_576;
-/** Rows that `assembly/product/rowTable.ts` has room for, as a multiple of the rows of either tile. */
+/** Rows that `assembly/product/rowTable.ts` has room for. */
 const mostRows = 1020;
 /** So that several workers end at about the same time. */
 const wantedUnits = 16;
@@ -33,13 +33,26 @@ const wantedUnits = 16;
 /** Depends on sizes only, so that results do not depend on the number of workers. */
 export function blockProduct({ rows, columns, depth, taps = 1, matrices = 1 }: ProductSize): Blocking {
   const { period, block } = blockDepth(depth, taps);
-  const fitting = Math.floor(residentNumbers / Math.max(block, 1) / 12) * 12;
-  const unitRows = Math.max(12, Math.min(fitting, mostRows, Math.ceil(rows / wantedUnits / 12) * 12));
-  const rowBlocks = Math.ceil(rows / unitRows);
+  const fitting = Math.min(mostRows, Math.max(12, upTo12(residentNumbers / Math.max(block, 1)) - 12));
+  const wanted = Math.ceil(wantedUnits / Math.max(1, matrices));
   const panels = Math.ceil(columns / 8);
-  const columnBlocks = Math.min(panels, Math.ceil(wantedUnits / Math.max(1, rowBlocks * matrices)));
-  const unitColumns = 8 * Math.ceil(panels / Math.max(1, columnBlocks));
-  return { unitRows, unitColumns, units: rowBlocks * Math.ceil(columns / Math.max(8, unitColumns)), block, period };
+  let best = { unitRows: 12, unitColumns: 8, units: 0 };
+  let least = Infinity;
+  for (let columnBlocks = 1; columnBlocks <= Math.max(1, Math.min(panels, wanted)); columnBlocks++) {
+    const unitRows = Math.max(12, Math.min(fitting, upTo12((rows * columnBlocks) / wanted)));
+    const unitColumns = 8 * Math.max(1, Math.ceil(panels / columnBlocks));
+    // Rows of A are read once for each block of columns, columns of B once for each block of rows.
+    const [down, across] = [Math.ceil(rows / unitRows), Math.ceil(columns / unitColumns)];
+    const read = rows * across + columns * down;
+    if (read < least) best = { unitRows, unitColumns, units: down * across };
+    least = Math.min(least, read);
+  }
+  return { ...best, block, period };
+}
+
+/** The next multiple of the rows of a tile, of either build. */
+function upTo12(rows: number): number {
+  return Math.ceil(rows / 12) * 12;
 }
 
 /** Blocks of about equal length: some whole taps, or a part of one. */
