@@ -61,6 +61,13 @@ const large: { readonly [K in PrimitiveName]?: readonly Draw<PrimitiveParams[K]>
       params: { transposeA: true, transposeB: true },
       inputs: [normalArray([3, 129, 67], 7), normalArray([3, 35, 129], 8)],
     },
+    {
+      params: { transposeA: false, transposeB: false },
+      inputs: [normalArray([1, 1281], 9), normalArray([1281, 9], 10)],
+    },
+    { params: { transposeA: true, transposeB: false }, inputs: [normalArray([5, 1030], 11), normalArray([5, 17], 12)] },
+    { params: { transposeA: false, transposeB: false }, inputs: [normalArray([3, 0], 13), normalArray([0, 9], 14)] },
+    { params: { transposeA: false, transposeB: true }, inputs: [normalArray([0, 3], 15), normalArray([9, 3], 16)] },
   ],
   conv2d: [
     {
@@ -83,11 +90,35 @@ const large: { readonly [K in PrimitiveName]?: readonly Draw<PrimitiveParams[K]>
       },
       inputs: [normalArray([1, 9, 7, 131], 5), normalArray([1, 1, 131, 66], 6)],
     },
+    {
+      params: { ...samePadding, groups: 1 },
+      inputs: [normalArray([1, 1, 1, 1027], 7), normalArray([3, 3, 1027, 5], 8)],
+    },
+    {
+      params: { ...samePadding, strides: [2, 2], groups: 1 },
+      inputs: [normalArray([3, 15, 17, 3], 9), normalArray([7, 7, 3, 9], 10)],
+    },
+    {
+      params: { ...samePadding, dilations: [3, 2], groups: 2 },
+      inputs: [normalArray([1, 13, 12, 6], 11), normalArray([3, 2, 3, 10], 12)],
+    },
   ],
   conv2dInputGradient: [
     {
       params: { ...samePadding, groups: 1, inputShape: [2, 13, 11, 37] },
       inputs: [normalArray([2, 13, 11, 21], 1), normalArray([3, 3, 37, 21], 2)],
+    },
+    {
+      params: { ...samePadding, strides: [2, 3], groups: 1, inputShape: [2, 14, 11, 13] },
+      inputs: [normalArray([2, 7, 4, 530], 3), normalArray([3, 3, 13, 530], 4)],
+    },
+    {
+      params: { ...samePadding, strides: [3, 2], dilations: [2, 4], groups: 3, inputShape: [1, 14, 13, 15] },
+      inputs: [normalArray([1, 4, 4, 9], 5), normalArray([3, 3, 5, 9], 6)],
+    },
+    {
+      params: { ...samePadding, strides: [2, 2], groups: 1, inputShape: [1, 9, 9, 11] },
+      inputs: [normalArray([1, 6, 6, 19], 7), normalArray([1, 1, 11, 19], 8)],
     },
   ],
   conv2dFilterGradient: [
