@@ -1,6 +1,7 @@
 import { emitCopy } from '../src/tensor/backends/wasm/lowering/copy.js';
 import type { Pointer } from '../src/tensor/backends/wasm/lowering/pointer.js';
-import type { Contestant } from './harness.js';
+import { type CompareOptions, type Contestant, compare, type Measurement } from './harness.js';
+import { type Row, rounded } from './report.js';
 import { running, type Workers, wasmBackend } from './wasm/backend.js';
 import { programOf } from './wasm/program.js';
 
@@ -37,4 +38,24 @@ export function copying(bytes: number, workers: Workers): Contestant {
   });
   const name = `copy, ${Math.round(bytes / 2 ** 10)} KiB, ${workers}`;
   return { name, units: 2 * half * repeats, run: () => running({ workers, repeats: 1 }, run) };
+}
+
+/** A few milliseconds on all workers that depend on nothing but the processor; see `CompareOptions.pulse`. */
+export function pulse(): () => Promise<unknown> {
+  return peak('all', 1000).run;
+}
+
+/** Billions of operations or bytes each second, with one worker and with all of them. */
+export async function measureCeilings(options: CompareOptions): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const workers of ['one', 'all'] as const) {
+    const copies = [2 ** 18, 2 ** 21, 2 ** 27].map((bytes) => copying(bytes, workers));
+    const [arithmetic, ...memory] = await compare([peak(workers), ...copies], options);
+    rows.push(row(arithmetic as Measurement, 'GFLOP/s'), ...memory.map((copy) => row(copy, 'GB/s')));
+  }
+  return rows;
+}
+
+function row({ name, best, median }: Measurement, unit: string): Row {
+  return { ceiling: name, unit, best: rounded(1e-6 / best), median: rounded(1e-6 / median) };
 }

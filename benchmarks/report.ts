@@ -12,17 +12,29 @@ export interface Report {
   /** What was measured, and how. */
   readonly about: string;
   /** Versions of what was compared with mapache. */
-  readonly peers?: Readonly<Record<string, string>>;
-  /** What was left out, and why. @defaultValue nothing */
-  readonly leftOut?: readonly string[];
-  readonly rows: readonly Row[];
+  readonly peers: Readonly<Record<string, string>>;
+  /** What was left out, and why. */
+  readonly leftOut: readonly string[];
+  /** Tables by name. */
+  readonly tables: Readonly<Record<string, readonly Row[]>>;
+}
+
+/** A results file. */
+export interface Results extends Omit<Report, 'peers'> {
+  readonly date: string;
+  readonly machine: Readonly<Record<string, unknown>> & {
+    readonly cpu: string;
+    readonly cores: number;
+    readonly node: string;
+  };
+  readonly packages: Readonly<Record<string, string>>;
 }
 
 /** The load of the machine (processes that want to run, mean of one minute) before anything was measured. */
 const loadAtStart = oneMinuteLoad();
 
-/** Writes `results/<name>.json`, with the machine it was measured on, and prints the same rows as a table. */
-export async function writeReport({ name, about, peers = {}, leftOut = [], rows }: Report): Promise<void> {
+/** Writes `results/<name>.json`, with the machine it was measured on. */
+export async function writeReport({ peers, ...report }: Report): Promise<void> {
   const packageJson = await readFile(new URL('../package.json', import.meta.url), 'utf8');
   const { version } = JSON.parse(packageJson) as { readonly version: string };
   const machine = {
@@ -34,21 +46,16 @@ export async function writeReport({ name, about, peers = {}, leftOut = [], rows 
     v8: process.versions.v8,
     load: { atStart: loadAtStart, atEnd: oneMinuteLoad() },
   };
-  const report = {
-    name,
-    about,
-    date: new Date().toISOString(),
-    machine,
-    packages: { mapache: version, ...peers },
-    leftOut,
-    rows,
-  };
-  const folder = new URL('./results/', import.meta.url);
-  await mkdir(folder, { recursive: true });
-  const file = fileURLToPath(new URL(`${name}.json`, folder));
-  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
-  const reasons = leftOut.map((what) => `Left out: ${what}`);
-  console.log([about, JSON.stringify(machine), ...reasons, formatTable(rows), file].join('\n\n'));
+  const packages = { mapache: version, ...peers };
+  const results: Results = { ...report, date: new Date().toISOString(), machine, packages };
+  const file = resultsFile(report.name);
+  await mkdir(new URL('.', file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(results, null, 2)}\n`);
+  console.log(`\n${fileURLToPath(file)}`);
+}
+
+export function resultsFile(name: string): URL {
+  return new URL(`./results/${name}.json`, import.meta.url);
 }
 
 /** Rows under the columns of all of them; numbers to the right. */
