@@ -1,4 +1,14 @@
-import { addHead, freeze, type Model, optimizers, setRandomSeed, type Tensor, wrap } from 'mapache';
+import {
+  addHead,
+  currentBackend,
+  freeze,
+  type Model,
+  optimizers,
+  setBackend,
+  setRandomSeed,
+  type Tensor,
+  wrap,
+} from 'mapache';
 import type { Network } from './networks.js';
 
 /**
@@ -20,11 +30,17 @@ export interface Batch {
 export const classes = 10;
 export const learningRate = 1e-5;
 
-/** A network with a new head, of random weights that are the same every time. */
-export function buildModel({ build }: Network): { readonly base: Model; readonly model: Model } {
+/** A network with a new head, of random weights that are the same every time, to the bit on every backend. */
+export async function buildModel({ build }: Network): Promise<{ readonly base: Model; readonly model: Model }> {
+  const backend = currentBackend();
+  setBackend('reference');
   setRandomSeed(1);
   const base = build();
-  return { base, model: addHead(base, { classes, activation: 'linear' }) };
+  const model = addHead(base, { classes, activation: 'linear' });
+  // Drawn when first read.
+  for (const { value } of model.weights) await value.data();
+  setBackend(backend);
+  return { base, model };
 }
 
 /** Pictures of noise, the same every time. */
@@ -34,8 +50,8 @@ export function makeBatch(size: number, batch: number): Batch {
 }
 
 /** A job of mapache, on whichever backend is current when it runs: the predictions, or the loss before the step. */
-export function prepareJob(job: Job, network: Network, batch: Batch): () => Promise<ArrayLike<number>> {
-  const { base, model } = buildModel(network);
+export async function prepareJob(job: Job, network: Network, batch: Batch): Promise<() => Promise<ArrayLike<number>>> {
+  const { base, model } = await buildModel(network);
   if (job === 'head') freeze(base);
   if (job === 'fine-tune, norms frozen') freezeNorms(base);
   model.compile({ optimizer: optimizers.adam({ learningRate }) });

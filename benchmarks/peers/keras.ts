@@ -54,7 +54,7 @@ async function kerasJob(
   const folder = await mkdtemp(join(tmpdir(), 'mapache-bench-'));
   try {
     const weights = join(folder, 'weights');
-    await writeFile(weights, await allWeights(buildModel(networks[network]).model));
+    await writeFile(weights, await allWeights((await buildModel(networks[network])).model));
     const { size } = networks[network];
     const about = { network, size, weights, job, batch: batch.y.length, classes, learningRate, bare };
     await child.ask({ prepare: id, ...about });

@@ -13,7 +13,7 @@ export function mapachePeer(backend: BackendName): Peer {
       backend === 'wasm' || network === 'MobileNetV2 0.35/96' ? null : 'it takes seconds for a picture',
     prepare: async (job, network, batch) => {
       setBackend(backend);
-      const run = prepareJob(job, networks[network], batch);
+      const run = await prepareJob(job, networks[network], batch);
       return {
         run: async () => {
           setBackend(backend);

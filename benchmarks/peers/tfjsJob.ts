@@ -58,7 +58,8 @@ async function tfjsJob({ tf, backend }: TfjsBackend, job: Job, network: Network,
 
 async function saveModel(network: Network): Promise<TfArtifacts> {
   // Shards so large that there is one.
-  const { files } = await buildModel(network).model.save('memory', { shardSize: 2 ** 30 });
+  const { model } = await buildModel(network);
+  const { files } = await model.save('memory', { shardSize: 2 ** 30 });
   const [json, weights] = Object.values(files) as [Uint8Array, Uint8Array];
   const { modelTopology, weightsManifest } = JSON.parse(new TextDecoder().decode(json)) as {
     readonly modelTopology: unknown;

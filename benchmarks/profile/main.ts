@@ -35,7 +35,7 @@ setBackend('wasm');
 const backend = getBackend('wasm');
 if (!(backend instanceof WasmBackend)) throw new Error('only the wasm backend has instructions');
 const clock = await clockInstructions(backend, options.workers !== '1');
-const run = prepareJob(job, network, makeBatch(network.size, Number(options.batch)));
+const run = await prepareJob(job, network, makeBatch(network.size, Number(options.batch)));
 for (let round = -2; round < Number(options.rounds); round++) {
   if (round === 0) clock.forget();
   await run();

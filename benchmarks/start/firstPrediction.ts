@@ -6,7 +6,7 @@ import { networks } from '../models/networks.js';
 const network = networks['MobileNetV2 1.0/160'];
 const [batch, build] = [makeBatch(network.size, 1), performance.now()];
 setBackend('wasm');
-const run = prepareJob('predict', network, batch);
+const run = await prepareJob('predict', network, batch);
 const asked = performance.now();
 await run();
 const first = performance.now();
