@@ -132,7 +132,20 @@ export const instructions = {
     ...{ bias: 'pointer', residual: 'pointer', mask: 'pointer', maximum: 'float', flags: 'int' },
   },
 
-  // pooling
+  // pooling; the tails are windows
+  /** Of each window the element of `values` where `from` is largest, or first is NaN; `empty` if it sees nothing. */
+  selectLargest: {
+    ...{ to: 'pointer', from: 'pointer', values: 'pointer', empty: 'float', channels: 'int', elementBytes: 'int' },
+  },
+  /** Adds each element of `dy` to `to` where `from` is largest. One unit is an image and a group of channels. */
+  addToLargest: {
+    ...{ to: 'pointer', from: 'pointer', dy: 'pointer', channels: 'int', elementBytes: 'int' },
+    ...{ groups: 'int', groupBlocks: 'int' },
+  },
+  /** The sum of each window; with `divides` the mean. */
+  sumWindows: { to: 'pointer', from: 'pointer', divides: 'int', channels: 'int', elementBytes: 'int' },
+  /** Each element divided by how many its window sees. */
+  divideByTaps: { to: 'pointer', from: 'pointer', channels: 'int', elementBytes: 'int' },
 
   // layout
 

@@ -69,6 +69,8 @@ export class Runs {
   }
 
   columnTaps: i32;
+  /** Rows of the input, counted over the whole batch, that are in a cache: those before this one. */
+  touched: i32;
 
   /** Goes to the row `unit`, counted over the whole batch. */
   startRow(unit: i32): void {
@@ -76,6 +78,25 @@ export class Runs {
     this.row = unit % this.rows.output;
     this.phase = 0;
     this.index = 0;
+  }
+
+  /**
+   * Loads what the row sees and the rows before it did not, line by line in the order of memory: the kernels, which
+   * jump from pixel to pixel, would wait for each of these lines.
+   */
+  touch(from: usize): void {
+    const rows = this.rows;
+    const at = this.row * rows.stride + rows.offset;
+    const span = (rows.taps - 1) * rows.dilation;
+    const lowest = max((at + min(span, 0)) / rows.divisor, 0);
+    const highest = min((at + max(span, 0)) / rows.divisor, rows.input - 1);
+    const start = this.image * rows.input;
+    const first = max(this.touched, start + lowest);
+    const last = start + highest + 1;
+    if (last <= first) return;
+    this.touched = last;
+    const rowBytes = <usize>this.columns.input * this.pixelBytes;
+    touchBytes(from + <usize>first * rowBytes, <usize>(last - first) * rowBytes);
   }
 
   /** Goes to the next run of the row. Returns whether there is one. */
@@ -140,11 +161,21 @@ export class Runs {
   }
 }
 
+let unused: i32 = 0;
+
+/** Loads a word of every line of `bytes` bytes. */
+export function touchBytes(from: usize, bytes: usize): void {
+  let words = 0;
+  for (const end = from + bytes; from < end; from += 64) words += load<i32>(from);
+  unused = words;
+}
+
 /** Runs over the windows that an instruction's tail describes. */
 export function runsOver(tail: usize, pixelBytes: usize): Runs {
   const runs = changetype<Runs>(scratch());
   runs.rows = rowsAt(tail);
   runs.columns = columnsAt(tail);
   runs.pixelBytes = pixelBytes;
+  runs.touched = 0;
   return runs;
 }

@@ -13,6 +13,7 @@ function convolve<T>(record: DepthwiseRecord, begin: i32, end: i32): void {
   const runs = runsOver(record.tail, <usize>record.channels * sizeof<T>());
   for (let unit = begin; unit < end; unit++) {
     runs.startRow(unit);
+    runs.touch(record.from);
     while (runs.next()) convolveRun<T>(record, runs);
   }
 }

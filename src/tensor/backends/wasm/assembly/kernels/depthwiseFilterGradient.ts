@@ -34,6 +34,7 @@ function addUp<T>(record: DepthwiseFilterGradientRecord, begin: i32, end: i32): 
     let pixels = 0;
     for (let row = rowOfPart(record, part); row < last; row++) {
       runs.startRow(row);
+      if (record.groups == 1) runs.touch(record.from);
       while (runs.next()) addRun<T>(record, runs, sums, firstBlock * vectorBytes, groupBlocks);
       pixels += runs.columns.output;
       if (pixels >= pixelsAtOnce || row == last - 1) {
