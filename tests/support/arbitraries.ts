@@ -35,7 +35,7 @@ export function shapes({
 }
 
 /** Shapes that broadcast to `target`: leading axes left out, others shrunk to 1. */
-function broadcastable(target: Shape): fc.Arbitrary<Shape> {
+export function broadcastable(target: Shape): fc.Arbitrary<Shape> {
   const kept = fc.tuple(
     fc.integer({ min: 0, max: target.length }),
     fc.array(fc.boolean(), { minLength: target.length, maxLength: target.length }),

@@ -11,6 +11,7 @@ export type { ConvOptions } from './convolution.js';
 export { apply, type GradientContext, type GradientRule, type Primitive, type TensorSpec } from './define.js';
 export { depthwiseConv2d } from './depthwiseConv2d.js';
 export { div } from './div.js';
+export { type ElementwisePrimitive, elementwisePrimitives } from './elementwise.js';
 export { equal } from './equal.js';
 export { erf } from './erf.js';
 export { exp } from './exp.js';

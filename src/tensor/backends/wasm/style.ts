@@ -1,7 +1,7 @@
-import { convolutionRewrites, epilogues, type PlanStyle } from '../../plan/index.js';
+import { convolutionRewrites, elementwiseChains, epilogues, type PlanStyle } from '../../plan/index.js';
 
 /** How this backend likes its plans. */
 export const wasmStyle: PlanStyle = {
   rewrites: convolutionRewrites,
-  fusions: [epilogues],
+  fusions: [epilogues, elementwiseChains],
 };

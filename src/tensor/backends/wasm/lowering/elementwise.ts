@@ -1,8 +1,9 @@
 import { BackendError } from '../../../errors.js';
+import type { ElementwisePrimitive } from '../../../ops/index.js';
 import type { Step, ValueId } from '../../../plan/index.js';
 import { sizeOf } from '../../../shape.js';
 import { TileProgram } from './elementwise/tileProgram.js';
-import { type ElementwiseName, type ElementwiseStep, translate } from './elementwise/translate.js';
+import { type ElementwiseStep, translate } from './elementwise/translate.js';
 import { floatBits } from './floatBits.js';
 import type { LoweringContext, Lowerings } from './lowering.js';
 
@@ -15,7 +16,7 @@ export const elementwiseLowerings = {
   ...{ equal: single, notEqual: single, less: single, lessEqual: single, greater: single, greaterEqual: single },
   ...{ logicalAnd: single, logicalOr: single, logicalNot: single, where: single },
   ...{ cast: single, broadcastTo: single },
-} satisfies Lowerings & Readonly<Record<ElementwiseName, unknown>>;
+} satisfies Lowerings & Readonly<Record<ElementwisePrimitive, unknown>>;
 
 /** One pass over the elements of a shape that computes all of `steps`. */
 export function lowerElementwise(steps: readonly Step[], context: LoweringContext): void {

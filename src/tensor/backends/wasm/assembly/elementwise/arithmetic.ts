@@ -61,7 +61,7 @@ export class Sqrt<T> {
 export class Maximum<T> {
   @inline
   apply(a: v128, b: v128): v128 {
-    return v128.bitselect(v128.pmax<T>(a, b), b, v128.eq<T>(b, b));
+    return v128.bitselect(v128.pmax<T>(b, a), a, v128.eq<T>(a, a));
   }
 }
 
@@ -70,7 +70,7 @@ export class Maximum<T> {
 export class Minimum<T> {
   @inline
   apply(a: v128, b: v128): v128 {
-    return v128.bitselect(v128.pmin<T>(a, b), b, v128.eq<T>(b, b));
+    return v128.bitselect(v128.pmin<T>(b, a), a, v128.eq<T>(a, a));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DType } from '../../../../dtype.js';
+import type { ElementwisePrimitive } from '../../../../ops/index.js';
 import type { Step } from '../../../../plan/index.js';
 import type { OperationName } from '../../operations.js';
 
@@ -14,15 +15,7 @@ export interface Translation {
   readonly wraps: boolean;
 }
 
-/** Primitives that compute each element of their result from matching elements of their inputs. */
-export type ElementwiseName =
-  | ('add' | 'sub' | 'mul' | 'div' | 'pow' | 'maximum' | 'minimum' | 'neg' | 'abs')
-  | ('equal' | 'notEqual' | 'less' | 'lessEqual' | 'greater' | 'greaterEqual')
-  | ('logicalAnd' | 'logicalOr' | 'logicalNot' | 'where')
-  | ('exp' | 'log' | 'log1p' | 'sqrt' | 'tanh' | 'sigmoid' | 'erf' | 'relu' | 'reluGradient')
-  | ('cast' | 'broadcastTo');
-
-export type ElementwiseStep = Extract<Step, { readonly op: ElementwiseName }>;
+export type ElementwiseStep = Extract<Step, { readonly op: ElementwisePrimitive }>;
 
 /** How registers of 32-bit lanes compute a step whose first and last input have dtypes `from` and `last`. */
 export function translate(step: ElementwiseStep, from: DType): Translation {
