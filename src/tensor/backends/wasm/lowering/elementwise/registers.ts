@@ -1,4 +1,4 @@
-import type { Slot, TileStep } from './tileProgram.js';
+import type { Slot, TileStep } from './slot.js';
 
 /** Which register each slot has, and how many there are. */
 export interface Registers {

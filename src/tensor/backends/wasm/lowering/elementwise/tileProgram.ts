@@ -5,22 +5,9 @@ import { dtypeCode } from '../dtypeCode.js';
 import type { Pointer } from '../pointer.js';
 import type { ProgramBuilder, Word } from '../programBuilder.js';
 import { allocateRegisters } from './registers.js';
+import type { Slot, TileStep } from './slot.js';
 import { chooseTile } from './tile.js';
 import { type Walk, walkOf, walkWords } from './walk.js';
-
-/** Something that the steps of a tile read or write. */
-export type Slot =
-  | { readonly kind: 'intermediate' }
-  | { readonly kind: 'constant'; readonly bits: number }
-  | { readonly kind: 'operand'; readonly dtype: DType; readonly address: Pointer; readonly walk: Walk }
-  | { readonly kind: 'result'; readonly dtype: DType; readonly address: Pointer };
-
-/** One operation on a tile; numbers are those of slots. */
-export interface TileStep {
-  readonly operation: OperationName;
-  readonly to: number;
-  readonly inputs: readonly number[];
-}
 
 /** Numbers of kinds in `assembly/elementwise/records.ts`. */
 const kinds = { intermediate: 0, constant: 1, whole: 2, repeated: 3, spread: 4, result: 5 } as const;
