@@ -70,6 +70,16 @@ export const instructions = {
     ...{ channels: 'int', tapsX: 'int', tapRowBytes: 'int', tapColumnBytes: 'int' },
     ...{ fromMatrixBytes: 'int', toMatrixBytes: 'int', period: 'int', block: 'int' },
   },
+  /** Both `product` and `convolve` in double precision, the filter as it is. Steps are numbers. One unit is a pixel. */
+  convolveDouble: {
+    ...{ x: 'pointer', filter: 'pointer', y: 'pointer', columns: 'int', images: 'int' },
+    ...{ gridHeight: 'int', gridWidth: 'int', height: 'int', width: 'int' },
+    ...{ tapsY: 'int', tapsX: 'int', channels: 'int' },
+    ...{ strideY: 'int', originY: 'int', stepY: 'int', strideX: 'int', originX: 'int', stepX: 'int' },
+    ...{ xMatrix: 'int', xImage: 'int', xRow: 'int', xPixel: 'int', xChannel: 'int' },
+    ...{ yMatrix: 'int', yImage: 'int', yRow: 'int', yPixel: 'int' },
+    ...{ filterMatrix: 'int', filterRow: 'int', filterColumn: 'int', filterChannel: 'int', filterFilter: 'int' },
+  },
 
   // filter gradients
   /**

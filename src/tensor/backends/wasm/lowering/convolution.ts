@@ -1,9 +1,10 @@
 import type { ValueId } from '../../../plan/index.js';
 import { type Axis, backwardAxes, type ConvolutionAxis, forwardAxis } from './axis.js';
-import { type Blocking, blockProduct, type ProductSize } from './blocking.js';
+import { blockProduct } from './blocking.js';
+import { emitConvolveDouble } from './convolveDouble.js';
 import { epilogueFields } from './epilogue.js';
 import type { Finish, Lowering, LoweringContext, Lowerings } from './lowering.js';
-import { type Packed, packPanels, packTransposed } from './pack.js';
+import { type Factor, pack } from './pack.js';
 import { moved, type Pointer } from './pointer.js';
 
 // A convolution is a product of what windows see, one row for each pixel of the result, and the filter as a matrix. The
@@ -19,10 +20,7 @@ interface Gathering {
   readonly rows: Axis;
   readonly columns: Axis;
   readonly groups: number;
-  /** Channels of the source that belong to one group. */
-  readonly channels: number;
-  /** Packs the filter. */
-  readonly pack: (size: ProductSize, blocking: Blocking) => Packed;
+  readonly filter: Factor;
 }
 
 const conv2d: Lowering<'conv2d'> = ({ inputs, output, params }, context, finish) => {
@@ -31,36 +29,32 @@ const conv2d: Lowering<'conv2d'> = ({ inputs, output, params }, context, finish)
   const [tapsY, tapsX, channels, filters] = context.value(filter).shape as Filters;
   const [, height, width] = context.value(output).shape as Images;
   lowerGathering(context, finish, {
-    ...{ source, result: output, groups, channels },
+    ...{ source, result: output, groups },
     rows: forwardAxis(convolutionAxis(height, tapsY, params, 0)),
     columns: forwardAxis(convolutionAxis(width, tapsX, params, 1)),
-    pack: (size, blocking) =>
-      packPanels(context, filter, size, blocking, { matrixBytes: 4 * size.columns, rowBytes: 4 * filters }),
+    filter: {
+      ...{ value: filter, tapsX, channels, start: 0, channel: filters, column: 1, matrix: filters / groups },
+      ...{ tapRow: tapsX * channels * filters, tapColumn: channels * filters },
+    },
   });
 };
 
 const conv2dInputGradient: Lowering<'conv2dInputGradient'> = ({ inputs, output, params }, context, finish) => {
   const [source, filter] = inputs as readonly [ValueId, ValueId];
   const { groups } = params;
-  const [tapsY, tapsX, resultChannels, filters] = context.value(filter).shape as Filters;
+  const [tapsY, tapsX, channels, filters] = context.value(filter).shape as Filters;
   const [, height, width] = context.value(output).shape as Images;
-  const channels = filters / groups;
-  const tapBytes = 4 * resultChannels * filters;
+  const tap = channels * filters;
   for (const rows of backwardAxes(convolutionAxis(height, tapsY, params, 0))) {
     for (const columns of backwardAxes(convolutionAxis(width, tapsX, params, 1))) {
       lowerGathering(context, finish, {
-        ...{ source, result: output, groups, channels, rows, columns },
-        pack: (size, blocking) =>
-          packTransposed(context, filter, size, blocking, {
-            matrixBytes: 4 * channels,
-            columnBytes: 4 * filters,
-            start: (rows.firstTap * tapsX + columns.firstTap) * tapBytes,
-            taps: {
-              ...{ channels, tapsX: columns.taps },
-              tapRowBytes: rows.tapStep * tapsX * tapBytes,
-              tapColumnBytes: columns.tapStep * tapBytes,
-            },
-          }),
+        ...{ source, result: output, groups, rows, columns },
+        // Filters are the channels here, and channels the columns.
+        filter: {
+          ...{ value: filter, tapsX: columns.taps, channels: filters / groups, channel: 1, column: filters },
+          ...{ tapRow: rows.tapStep * tapsX * tap, tapColumn: columns.tapStep * tap, matrix: filters / groups },
+          start: (rows.firstTap * tapsX + columns.firstTap) * tap,
+        },
       });
     }
   }
@@ -76,35 +70,53 @@ function convolutionAxis(
 }
 
 function lowerGathering(context: LoweringContext, finish: Finish, gathering: Gathering): void {
-  const { source, result, rows, columns, groups, channels, pack } = gathering;
+  const { source, result, rows, columns, groups, filter } = gathering;
+  const { channels } = filter;
   const [batch, height, width, sourceChannels] = context.value(source).shape as Images;
   const [, resultHeight, resultWidth, resultChannels] = context.value(result).shape as Images;
+  const x = context.pointer(source);
+  const y = context.pointer(finish.output);
+  const first = rows.first * resultWidth + columns.first;
+  const perGroup = resultChannels / groups;
+  if (context.value(result).dtype === 'float64') {
+    emitConvolveDouble(context, filter, {
+      ...{ x, y: moved(y, 8 * resultChannels * first), images: batch, rows, line: columns },
+      ...{ columns: perGroup, matrices: groups },
+      source: {
+        ...{ height, width, image: height * width * sourceChannels, row: width * sourceChannels },
+        ...{ pixel: sourceChannels, channel: 1, matrix: channels },
+      },
+      result: {
+        ...{ image: resultHeight * resultWidth * resultChannels, row: rows.apart * resultWidth * resultChannels },
+        ...{ pixel: columns.apart * resultChannels, matrix: perGroup },
+      },
+    });
+    return;
+  }
   const taps = rows.taps * columns.taps;
   const size = {
-    ...{ rows: batch * rows.pixels * columns.pixels, columns: resultChannels / groups },
+    ...{ rows: batch * rows.pixels * columns.pixels, columns: perGroup },
     ...{ depth: taps * channels, taps, matrices: groups },
   };
   const blocking = blockProduct(size);
-  const { panels, matrixBytes } = pack(size, blocking);
+  const { panels, matrixBytes } = pack(context, filter, size, blocking);
   const work = { units: groups * blocking.units };
   const { unitRows, unitColumns, block, period } = blocking;
-  const fields = { rows: size.rows, columns: size.columns, depth: size.depth, unitRows, unitColumns, block };
+  const fields = { rows: size.rows, columns: perGroup, depth: size.depth, unitRows, unitColumns, block };
   const epilogue = epilogueFields(finish.epilogue, context);
-  const x = context.pointer(source);
-  const y = context.pointer(finish.output);
   if (isPointwise(rows, height, resultHeight) && isPointwise(columns, width, resultWidth)) {
     context.builder.emit('product', work, {
       ...{ ...epilogue, ...fields, a: x, b: panels, c: y, transposed: 0 },
       ...{ aRowBytes: 4 * sourceChannels, cRowBytes: 4 * resultChannels },
       ...{ aMatrixBytes: 4 * channels, bMatrixBytes: matrixBytes },
-      ...{ cMatrixBytes: 4 * size.columns, biasMatrixBytes: 4 * size.columns },
+      ...{ cMatrixBytes: 4 * perGroup, biasMatrixBytes: 4 * perGroup },
     });
     return;
   }
-  const first = 4 * resultChannels * (rows.first * resultWidth + columns.first);
-  const atFirst = (pointer: Pointer | null): Pointer | null => (pointer === null ? null : moved(pointer, first));
+  const atFirst = (pointer: Pointer | null): Pointer | null =>
+    pointer === null ? null : moved(pointer, 4 * resultChannels * first);
   context.builder.emit('convolve', work, {
-    ...{ ...epilogue, ...fields, x, filter: panels, y: moved(y, first), period },
+    ...{ ...epilogue, ...fields, x, filter: panels, y: atFirst(y), period },
     ...{ residual: atFirst(epilogue.residual), mask: atFirst(epilogue.mask) },
     ...{ height, width, channels, xPixelBytes: 4 * sourceChannels, tapsX: columns.taps },
     ...{ gridHeight: rows.pixels, gridWidth: columns.pixels },

@@ -3,6 +3,23 @@ import { type Blocking, type ProductSize, packedBytes } from './blocking.js';
 import type { LoweringContext } from './lowering.js';
 import { moved, type Pointer } from './pointer.js';
 
+/**
+ * The right operand of products, as it is stored: the number for channel `c` of the tap (i, j) and column `n` of matrix
+ * `m` is number `start + i tapRow + j tapColumn + c channel + n column + m matrix` of the value. Taps and their channels
+ * follow each other down the depth of the product.
+ */
+export interface Factor {
+  readonly value: ValueId;
+  readonly tapsX: number;
+  readonly channels: number;
+  readonly start: number;
+  readonly tapRow: number;
+  readonly tapColumn: number;
+  readonly channel: number;
+  readonly column: number;
+  readonly matrix: number;
+}
+
 /** Where the right operands of products are packed. */
 export interface Packed {
   readonly panels: Pointer;
@@ -10,75 +27,24 @@ export interface Packed {
   readonly matrixBytes: number;
 }
 
-/** How the matrices lie that are to be packed. */
-interface Layout {
-  /** From one matrix to the next. */
-  readonly matrixBytes: number;
-  /** From the start of the value to the first number. @defaultValue 0 */
-  readonly start?: number;
-}
-
-/** Packs matrices whose rows are stored one after the other, `rowBytes` apart. */
-export function packPanels(
-  context: LoweringContext,
-  value: ValueId,
-  size: ProductSize,
-  { block, period }: Blocking,
-  { matrixBytes, start = 0, rowBytes }: Layout & { readonly rowBytes: number },
-): Packed {
+/** Lays a right operand out as the inner loop of a product reads it; columns or channels are neighbours in memory. */
+export function pack(context: LoweringContext, factor: Factor, size: ProductSize, { block, period }: Blocking): Packed {
+  const { value, tapsX, channels, start, tapRow, tapColumn, channel, column, matrix } = factor;
   const { depth, columns, matrices = 1 } = size;
-  const from = context.pointer(value);
   const bytes = packedBytes(size);
-  const key = `panels ${[depth, columns, rowBytes, start, matrices, matrixBytes, block, period]}`;
-  const panels = context.builder.derive(from, key, matrices * bytes, (builder, to) =>
-    builder.emit(
-      'packPanels',
-      { units: columns === 0 ? 0 : matrices * Math.ceil(depth / 16) },
-      {
-        ...{ to, from: moved(from, start), depth, columns, rowBytes },
-        ...{ fromMatrixBytes: matrixBytes, toMatrixBytes: bytes, period, block },
-      },
-    ),
-  );
+  const pointer = context.pointer(value);
+  const from = moved(pointer, 4 * start);
+  const key = `panels ${[...Object.values(factor).slice(1), depth, columns, matrices, block, period]}`;
+  const panels = context.builder.derive(pointer, key, matrices * bytes, (builder, to) => {
+    const common = { to, from, depth, columns, fromMatrixBytes: 4 * matrix, toMatrixBytes: bytes, block, period };
+    if (size.columns === 0 || depth === 0) return;
+    if (column === 1) {
+      builder.emit('packPanels', { units: matrices * Math.ceil(depth / 16) }, { ...common, rowBytes: 4 * channel });
+    } else {
+      const taps = { channels, tapsX, tapRowBytes: 4 * tapRow, tapColumnBytes: 4 * tapColumn };
+      const units = matrices * Math.ceil(columns / 8);
+      builder.emit('packTransposed', { units }, { ...common, ...taps, columnBytes: 4 * column });
+    }
+  });
   return { panels, matrixBytes: bytes };
-}
-
-/** The taps of a window, down the depth of a product, and where they are in the filter. */
-export interface Taps {
-  readonly channels: number;
-  readonly tapsX: number;
-  readonly tapRowBytes: number;
-  readonly tapColumnBytes: number;
-}
-
-/** Packs matrices whose columns are stored as rows, `columnBytes` apart, tap by tap. */
-export function packTransposed(
-  context: LoweringContext,
-  value: ValueId,
-  size: ProductSize,
-  { block, period }: Blocking,
-  { matrixBytes, start = 0, columnBytes, taps }: Layout & { readonly columnBytes: number; readonly taps?: Taps },
-): Packed {
-  const { depth, columns, matrices = 1 } = size;
-  const from = context.pointer(value);
-  const bytes = packedBytes(size);
-  const { channels, tapsX, tapRowBytes, tapColumnBytes } = taps ?? wholeDepth(depth);
-  const layout = [depth, columns, columnBytes, start, matrices, matrixBytes, block, period];
-  const key = `transposed ${[...layout, channels, tapsX, tapRowBytes, tapColumnBytes]}`;
-  const panels = context.builder.derive(from, key, matrices * bytes, (builder, to) =>
-    builder.emit(
-      'packTransposed',
-      { units: depth === 0 ? 0 : matrices * Math.ceil(columns / 8) },
-      {
-        ...{ to, from: moved(from, start), depth, columns, columnBytes },
-        ...{ channels, tapsX, tapRowBytes, tapColumnBytes },
-        ...{ fromMatrixBytes: matrixBytes, toMatrixBytes: bytes, period, block },
-      },
-    ),
-  );
-  return { panels, matrixBytes: bytes };
-}
-
-function wholeDepth(depth: number): Taps {
-  return { channels: depth, tapsX: 1, tapRowBytes: 0, tapColumnBytes: 0 };
 }

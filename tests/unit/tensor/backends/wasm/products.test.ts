@@ -1,12 +1,22 @@
-import { add, apply, epilogues, fillNormal, getBackend, type Shape, sizeOf, type Tensor, tensor } from 'mapache/tensor';
+import {
+  add,
+  apply,
+  epilogues,
+  fillNormal,
+  getBackend,
+  type Shape,
+  sizeOf,
+  type Tensor,
+  type TypedArray,
+  tensor,
+} from 'mapache/tensor';
 import { afterAll, describe, expect, it } from 'vitest';
 import { WasmBackend } from '../../../../../src/tensor/backends/wasm/backend.js';
 import type { WasmBuffer } from '../../../../../src/tensor/backends/wasm/buffer.js';
-import { SharedEngine } from '../../../../../src/tensor/backends/wasm/engine/sharedEngine.js';
 import { Program } from '../../../../../src/tensor/execution/program.js';
 import { parityTolerance } from '../../../../support/backends.js';
 import { relativeError } from '../../../../support/relative-error.js';
-import { planOf } from '../../../../support/rewriting.js';
+import { normal64, planOf } from '../../../../support/rewriting.js';
 
 function normal(shape: Shape, seed: number): Tensor {
   const values = new Float32Array(sizeOf(shape));
@@ -95,37 +105,43 @@ const endings: readonly (readonly [string, (y: Tensor, bias: Tensor, other: Tens
   ['the gradient of a ReLU', (y, _bias, other) => apply('reluGradient', [y, other], { maximum: 1.5 })],
 ];
 
-const backends = [1, 2, 4].map((workers) => new WasmBackend(new SharedEngine(workers, 'never')));
+const backends = [1, 2, 4].map((workers) => new WasmBackend({ threads: workers, relaxedSimd: 'never' }));
 /** What memory is filled with that nobody shall write to. */
 const mark = 0xab;
 
 const alone = backends[0] as WasmBackend;
 /** What it holds is given back by this test alone, so that its memory is handed out in a known order. */
-const marked = new WasmBackend(new SharedEngine(1, 'never'));
+const marked = new WasmBackend({ threads: 1, relaxedSimd: 'never' });
 
 afterAll(async () => {
   await Promise.all([...backends, marked].map(({ engine }) => engine.rest()));
 });
 
-async function run(backend: WasmBackend, build: Build, inputs: readonly Tensor[]): Promise<Float32Array> {
+async function run(backend: WasmBackend, build: Build, inputs: readonly Tensor[]): Promise<TypedArray> {
   const plan = planOf((...tensors) => [build(...tensors)], inputs, { fusions: [epilogues] });
   const [result] = await new Program(plan, backend).run(inputs);
-  return (await (result as Tensor).data()) as Float32Array;
+  return (result as Tensor).data();
 }
 
-async function expected(build: Build, inputs: readonly Tensor[]): Promise<Float32Array> {
+async function expected(build: Build, inputs: readonly Tensor[]): Promise<TypedArray> {
   const plan = planOf((...tensors) => [build(...tensors)], inputs);
   const [result] = await new Program(plan, getBackend('reference')).run(inputs);
-  return (await (result as Tensor).data()) as Float32Array;
+  return (result as Tensor).data();
 }
 
 describe.each(products)('%s', (_, { build, inputs: shapes }) => {
   const inputs = shapes.map((shape, i) => normal(shape, i));
 
   it('gives the same bits with one, two and four workers', async () => {
-    const results: Float32Array[] = [];
+    const results: TypedArray[] = [];
     for (const backend of backends) results.push(await run(backend, build, inputs));
     for (const result of results) expect(result).toEqual(results[0]);
+  });
+
+  it('is as exact in double precision as the reference', async () => {
+    const doubles = shapes.map((shape, i) => normal64(shape, i));
+    const error = relativeError(await run(alone, build, doubles), await expected(build, doubles));
+    expect(error).toBeLessThan(1e-13);
   });
 
   it('writes nothing past the end of its result', async () => {
