@@ -49,7 +49,11 @@ const large: { readonly [K in PrimitiveName]?: readonly Draw<PrimitiveParams[K]>
     { params: { axes: [0], keepDims: false }, inputs: [normalArray([5003, 7], 1)] },
     { params: { axes: [0, 1], keepDims: false }, inputs: [normalArray([503, 101], 2)] },
     { params: { axes: [1], keepDims: true }, inputs: [normalArray([7, 5003], 3)] },
+    { params: { axes: [1], keepDims: false }, inputs: [normalArray([3, 49, 261], 4)] },
+    { params: { axes: [0, 2], keepDims: false }, inputs: [normalArray([37, 6, 83], 5)] },
   ],
+  max: [{ params: { axes: [0, 1], keepDims: false }, inputs: [normalArray([53, 37, 5], 1)] }],
+  min: [{ params: { axes: [1], keepDims: false }, inputs: [normalArray([11, 1003], 1)] }],
   matmul: [
     {
       params: { transposeA: false, transposeB: false },
@@ -168,7 +172,10 @@ const large: { readonly [K in PrimitiveName]?: readonly Draw<PrimitiveParams[K]>
   ],
   maxPool2d: [{ params: pool, inputs: [normalArray([2, 18, 16, 35], 1)] }],
   avgPool2d: [{ params: pool, inputs: [normalArray([2, 18, 16, 35], 1)] }],
-  transpose: [{ params: { permutation: [2, 0, 1] }, inputs: [normalArray([33, 29, 31], 1)] }],
+  transpose: [
+    { params: { permutation: [2, 0, 1] }, inputs: [normalArray([33, 29, 31], 1)] },
+    { params: { permutation: [0, 2, 1] }, inputs: [normalArray([3, 67, 130], 2)] },
+  ],
   resizeBilinear: [
     {
       params: { size: [37, 23], alignCorners: false, halfPixelCenters: true },
