@@ -9,10 +9,11 @@ import { parseArgs } from 'node:util';
 import { setBackend } from 'mapache';
 import { measureCeilings, pulse } from './ceilings.js';
 import type { CompareOptions } from './harness.js';
-import { measureKernels } from './kernels/measure.js';
+import { measureKernels, measureMatmul } from './kernels/measure.js';
 import { modelCases } from './models/cases.js';
 import { measureModel } from './models/measure.js';
 import { allPeers } from './peers/index.js';
+import { matmulContestants } from './peers/matmul.js';
 import { formatTable, type Row, writeReport } from './report.js';
 import { measurePayload, measureStart } from './start/measure.js';
 
@@ -37,11 +38,12 @@ function show(table: string, rows: readonly Row[]): void {
   console.log(`\n${formatTable(rows)}`);
 }
 
+const steadily = pulse();
 const compareOptions = (milliseconds: number): CompareOptions => ({
   warmUps: full ? 2 : 1,
   rounds: 40,
   budget: full ? 8 * milliseconds : milliseconds,
-  pulse: pulse(),
+  pulse: steadily,
 });
 
 show('ceilings', await measureCeilings(compareOptions(500)));
@@ -50,6 +52,14 @@ if (only === '' || only === 'kernels') {
   const choose = ({ name, quick }: { readonly name: string; readonly quick: boolean }) =>
     pattern.test(name) && (full || quick || options.match !== '');
   show('kernels', await measureKernels(choose, full ? ['one', 'all'] : ['all'], compareOptions(200)));
+}
+
+if (only === '' || only === 'matmul') {
+  for (const n of full ? [512, 1024] : [512]) {
+    const everybody = await matmulContestants(n);
+    Object.assign(versions, everybody.versions);
+    show('matmul', await measureMatmul(n, everybody, compareOptions(1500)));
+  }
 }
 
 if (only === '' || only === 'models') {

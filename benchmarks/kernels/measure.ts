@@ -1,5 +1,6 @@
 import { copying, peak } from '../ceilings.js';
 import { type CompareOptions, type Contestant, compare, type Measurement } from '../harness.js';
+import type { MatmulContestants } from '../peers/matmul.js';
 import { type Row, rounded } from '../report.js';
 import { running, type Workers } from '../wasm/backend.js';
 import { type KernelCase, kernelCases } from './cases.js';
@@ -39,6 +40,24 @@ export async function measureKernels(
     const alike = all.filter((other) => other.workers === measured.workers);
     return row(measured, Math.min(...alike.map(({ arithmetic }) => arithmetic.best)));
   });
+}
+
+/** Matrix products by everybody, interleaved, through each library's own interface. */
+export async function measureMatmul(
+  n: number,
+  { contestants }: MatmulContestants,
+  options: CompareOptions,
+): Promise<readonly Row[]> {
+  const measurements = await compare(contestants, options);
+  return measurements.map(({ name, best, median, ratio, bestRatio }) => ({
+    matmul: `${n}^3`,
+    contestant: name,
+    'best ms': rounded(best),
+    'median ms': rounded(median),
+    'GFLOP/s': rounded((2e-6 * n ** 3) / best),
+    ratio: rounded(ratio),
+    'ratio of bests': rounded(bestRatio),
+  }));
 }
 
 function contestant({ name, flops, bytes, run }: KernelCase, workers: Workers): Contestant {

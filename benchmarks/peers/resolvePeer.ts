@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,14 +11,16 @@ export interface Peer {
 }
 
 /**
- * Loads a package that is no dependency of the project, from the folder `MAPACHE_PEERS` names or from the repository.
+ * Loads a package that is no dependency of the project, from the folder `MAPACHE_PEERS` names or from this one.
  * @returns `null`, after printing why, if it is not there.
  */
 export function resolvePeer(name: string): Peer | null {
-  const folder = process.env.MAPACHE_PEERS ?? fileURLToPath(new URL('../../', import.meta.url));
+  const folder = process.env.MAPACHE_PEERS ?? fileURLToPath(new URL('.', import.meta.url));
   const require = createRequire(join(folder, 'package.json'));
   try {
-    const { version } = require(`${name}/package.json`) as { readonly version: string };
+    // Not every package lets its package.json be required.
+    const description = readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8');
+    const { version } = JSON.parse(description) as { readonly version: string };
     return { version, exports: require(name) as unknown };
   } catch (error) {
     const [reason] = String(error).split('\n');

@@ -3,6 +3,7 @@ import { resolvePeer } from './resolvePeer.js';
 /** The part of `@tensorflow/tfjs` that the benchmarks use, as version 4.22 has it. */
 interface Tfjs {
   setBackend(name: string): Promise<boolean>;
+  matMul(a: TfTensor, b: TfTensor): TfTensor;
   tidy<T>(fn: () => T): T;
   tensor(values: ArrayLike<number>, shape: readonly number[], dtype: 'float32' | 'int32'): TfTensor;
   oneHot(indices: TfTensor, depth: number): TfTensor;
