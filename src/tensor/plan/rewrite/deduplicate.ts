@@ -36,7 +36,8 @@ function exactNumber(_key: string, value: unknown): unknown {
  */
 export function identityOf(node: Tensor): string | null {
   if (planInputs(node).length > 0) {
-    return `${node.op} ${node.inputs.map(({ id }) => id).join(',')} ${JSON.stringify(node.params, exactNumber)}`;
+    const params = node.params === null ? '' : JSON.stringify(node.params, exactNumber);
+    return `${node.op} ${node.inputs.map(({ id }) => id).join()} ${params}`;
   }
   const known = node.size === 1 ? node.storage?.known : undefined;
   return known ? `constant ${node.dtype} ${node.shape.length} ${Object.is(known[0], -0) ? '-0' : known[0]}` : null;

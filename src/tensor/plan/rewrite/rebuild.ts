@@ -15,10 +15,17 @@ export function withInputs(node: Tensor, inputs: readonly Tensor[]): Tensor {
   return withOrigin(node.origin, () => apply(node.op as PrimitiveName, inputs, node.params as never));
 }
 
-/** Rewrites a graph from its leaves up: every node below `roots` is passed to `replace` once. */
-export function rebuild(roots: readonly Tensor[], replace: Replace): Tensor[] {
+/**
+ * Rewrites a graph from its leaves up: every node below `roots` is passed to `replace` once.
+ * @param order these nodes, if they are known already
+ */
+export function rebuild(
+  roots: readonly Tensor[],
+  replace: Replace,
+  order: readonly Tensor[] = ancestors(roots, planInputs),
+): Tensor[] {
   const replaced = new Map<Tensor, Tensor>();
-  for (const node of ancestors(roots, planInputs)) {
+  for (const node of order) {
     const inputs = planInputs(node).map((input) => replaced.get(input) as Tensor);
     replaced.set(node, replace(node, inputs));
   }

@@ -19,20 +19,27 @@ import type { Rewrite } from './rewrite.js';
 export const scaleGradients: Rewrite = {
   name: 'scaleGradients',
   apply: (roots) => {
-    const known = new Set(ancestors(roots, planInputs).map(identityOf));
+    const order = ancestors(roots, planInputs);
+    const known = new Set(order.filter(mayBeFilterGradient).map(identityOf));
     let count = 0;
-    const rewritten = rebuild(roots, (node, inputs) => {
-      const fresh = withInputs(node, inputs);
-      const place = node.storage === null ? producerPlace(node, known) : -1;
-      if (place === -1) return fresh;
-      count++;
-      const factors = (fresh.inputs[0] as Tensor).inputs;
-      const [z, dy] = [factors[place], factors[1 - place]] as [Tensor, Tensor];
-      return withOrigin(node.origin, () => reshape(sumOfProducts(z, dy), node.shape));
-    });
+    const rewritten = rebuild(
+      roots,
+      (node, inputs) => {
+        const fresh = withInputs(node, inputs);
+        const place = node.storage === null ? producerPlace(node, known) : -1;
+        if (place === -1) return fresh;
+        count++;
+        const factors = (fresh.inputs[0] as Tensor).inputs;
+        const [z, dy] = [factors[place], factors[1 - place]] as [Tensor, Tensor];
+        return withOrigin(node.origin, () => reshape(sumOfProducts(z, dy), node.shape));
+      },
+      order,
+    );
     return { roots: rewritten, note: count > 0 ? `${count} gradients of scales made from those of filters` : null };
   },
 };
+
+const mayBeFilterGradient = ({ op }: Tensor): boolean => op.endsWith('FilterGradient') || op === 'matmul';
 
 /** Which factor of a sum of products over all but the channels is made by a producer whose `dW` is known; or -1. */
 function producerPlace(node: Tensor, known: ReadonlySet<string | null>): number {
