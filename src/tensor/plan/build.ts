@@ -19,10 +19,15 @@ export interface PlanStyle {
   readonly rewrites: readonly Rewrite[];
   /** Tried on the steps, in this order. */
   readonly fusions: readonly Fusion[];
+  /** Rewrites that cost time, tried last: each is kept only if the plan then needs much less memory. */
+  readonly savings: readonly Rewrite[];
 }
 
 /** Every step by itself, as it was written. */
-export const plainStyle: PlanStyle = { rewrites: [], fusions: [] };
+export const plainStyle: PlanStyle = { rewrites: [], fusions: [], savings: [] };
+
+/** A saving must bring the memory of a plan below this part of what it was. */
+const worthSaving = 0.8;
 
 /** What a plan shall compute. */
 export interface PlanRequest {
@@ -36,20 +41,29 @@ export interface PlanRequest {
 /** Turns a graph into a plan: rewritten, cut in two by version, scheduled and laid out in memory. */
 export function buildPlan({ name, outputs, effects = new Map(), style = plainStyle }: PlanRequest): Plan {
   const assigned = [...effects.keys()];
+  const context = { assigned: new Set(assigned) };
   const notes: string[] = [];
   let roots: readonly Tensor[] = [...outputs, ...effects.values()];
   for (const rewrite of [deduplicate, ...style.rewrites]) {
-    const rewritten = rewrite.apply(roots, { assigned: new Set(assigned) });
+    const rewritten = rewrite.apply(roots, context);
     roots = rewritten.roots;
     if (rewritten.note !== null) notes.push(`${rewrite.name}: ${rewritten.note}`);
   }
-  const cut = hoist(roots, new Set(assigned));
+  const cut = hoist(roots, context.assigned);
   if (cut.hoisted.length > 0) notes.push(`hoist: ${cut.hoisted.length} values kept until a version changes`);
   const prelude =
     cut.hoisted.length > 0
       ? lower(`${name} (prelude)`, cut.hoisted, [], style.fusions, { prelude: null, rewrites: [] })
       : null;
-  return lower(name, cut.roots, assigned, style.fusions, { prelude, rewrites: notes });
+  let plan = lower(name, cut.roots, assigned, style.fusions, { prelude, rewrites: notes });
+  for (const saving of style.savings) {
+    const rewritten = saving.apply(cut.roots, context);
+    if (rewritten.note === null) continue;
+    const rewrites = [...notes, `${saving.name}: ${rewritten.note}`];
+    const leaner = lower(name, rewritten.roots, assigned, style.fusions, { prelude, rewrites });
+    if (leaner.memory.arenaBytes < worthSaving * plan.memory.arenaBytes) plan = leaner;
+  }
+  return plan;
 }
 
 /** Numbers values and steps. `roots` are the outputs, then one value for each assigned variable. */

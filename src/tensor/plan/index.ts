@@ -6,6 +6,7 @@ export type { Fusion, StepGraph } from './fuse/fusion.js';
 export { aliasOwners } from './memory.js';
 export type { Effect, Epilogue, Group, MemoryPlan, Plan, Slot, Step, Value, ValueId, ValueSource } from './plan.js';
 export { convolutionRewrites } from './rewrite/index.js';
+export { recompute } from './rewrite/recompute.js';
 export type { Rewrite, RewriteContext, Rewritten } from './rewrite/rewrite.js';
 export { type Trace, trace } from './trace.js';
 export { flattenTree, rebuildTree, type TensorTree } from './tree.js';

@@ -1,7 +1,8 @@
-import { convolutionRewrites, elementwiseChains, epilogues, type PlanStyle } from '../../plan/index.js';
+import { convolutionRewrites, elementwiseChains, epilogues, type PlanStyle, recompute } from '../../plan/index.js';
 
 /** How this backend likes its plans. */
 export const wasmStyle: PlanStyle = {
   rewrites: convolutionRewrites,
   fusions: [epilogues, elementwiseChains],
+  savings: [recompute],
 };

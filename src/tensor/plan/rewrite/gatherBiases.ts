@@ -8,7 +8,7 @@ import type { Rewrite } from './rewrite.js';
 
 /**
  * Brings what is added to the channels of a convolution into one form, `conv + bias` with one number for each channel:
- * `conv - b = conv + (-b)`, and `(conv + a) + b = conv + (a + b)` if nobody else reads `conv + a`.
+ * `conv - b = conv + (-b)`, and `(conv + a) + b = conv + (a + b)`. It happens if nobody else reads `conv` or `conv + a`.
  */
 export const gatherBiases: Rewrite = {
   name: 'gatherBiases',
@@ -25,11 +25,12 @@ export const gatherBiases: Rewrite = {
           if (node.op === 'sub' && place !== 0) continue;
           const bias = (): Tensor => (node.op === 'sub' ? neg(asRow(vector)) : asRow(vector));
           const inner = biasOf(x);
-          if (inner !== null && readers.isOnlyFor(node.inputs[place] as Tensor)) {
+          const isOnlyReader = readers.isOnlyFor(node.inputs[place] as Tensor);
+          if (inner !== null && isOnlyReader) {
             count++;
             return withOrigin(node.origin, () => apply('add', [inner.x, add(inner.bias, bias())], null));
           }
-          if (node.op === 'sub' && isProducer(x)) {
+          if (node.op === 'sub' && isProducer(x) && isOnlyReader) {
             count++;
             return withOrigin(node.origin, () => apply('add', [x, bias()], null));
           }

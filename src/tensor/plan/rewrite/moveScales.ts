@@ -56,7 +56,14 @@ function withoutScale(node: Tensor, product: Tensor, { x, vector }: ChannelPair)
       return second === product && first !== product ? scaledFilter(node.op, again(node, first, x), vector) : null;
     case 'conv2dInputGradient':
     case 'depthwiseConv2dInputGradient':
-      return first === product && second !== product ? again(node, x, scaledFilter(node.op, second, vector)) : null;
+      // The scaled filter is that of the forward pass.
+      return first === product && second !== product
+        ? again(
+            node,
+            x,
+            withOrigin(node.origin.replace('∇', ''), () => scaledFilter(node.op, second, vector)),
+          )
+        : null;
     case 'matmul':
       return matmulWithoutScale(node, product, { x, vector });
     case 'sum': {

@@ -21,6 +21,7 @@ it.each<[string, (z: Tensor) => Tensor]>([
 
 it.each<[string, (z: Tensor) => readonly Tensor[]]>([
   ['somebody reads what the first one gives', (z) => [add(add(z, a), b), relu(add(z, a))]],
+  ['somebody reads what was convolved', (z) => [sub(z, a), relu(z)]],
   ['it is taken from the bias', (z) => [sub(a, z)]],
   ['there is something in between', (z) => [add(relu(add(z, a)), b)]],
   ['nothing was convolved', (z) => [sub(relu(z), a)]],
