@@ -1,5 +1,6 @@
 export { buildPlan, type PlanRequest, type PlanStyle, plainStyle } from './build.js';
 export { explain, isGradient, savedForBackward } from './explain.js';
+export { columnSums } from './fuse/columnSum.js';
 export { elementwiseChains } from './fuse/elementwise.js';
 export { epilogues } from './fuse/epilogue.js';
 export type { Fusion, StepGraph } from './fuse/fusion.js';

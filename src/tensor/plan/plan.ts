@@ -63,6 +63,13 @@ export type Group =
       readonly steps: readonly number[];
       readonly producer: number;
       readonly epilogue: Epilogue;
+    }
+  /** A product `x^T dy`, and dy summed up over everything but its last axis. */
+  | {
+      readonly kind: 'columnSum';
+      readonly steps: readonly number[];
+      readonly producer: number;
+      readonly sum: number;
     };
 
 /** A variable and the value it will hold after the run. */

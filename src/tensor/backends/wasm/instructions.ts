@@ -82,26 +82,22 @@ export const instructions = {
   },
 
   // filter gradients
+
   /**
    * One unit is a block of the filter computed from one part of the pixels; blocks of a part stand side by side. `filter`
-   * and `sums` (of dy over the pixels, if wanted) get one array for each part. Tail: `Patches`.
+   * and `sums` (of dy over the pixels, if wanted) get one array for each part. `inPlace` is 1 if the patch of a pixel is
+   * the pixel. Tail: `Patches`.
    */
   filterGradient: {
-    x: 'pointer',
-    dy: 'pointer',
-    filter: 'pointer',
-    sums: 'pointer',
-    groups: 'int',
-    patchSize: 'int',
-    groupFilters: 'int',
-    rowBlocks: 'int',
-    rowsPerBlock: 'int',
-    columnBlocks: 'int',
-    columnsPerBlock: 'int',
-    pixels: 'int',
-    pixelsPerPart: 'int',
-    /** 1 if the patch of a pixel is the pixel. */
-    inPlace: 'int',
+    ...{ x: 'pointer', dy: 'pointer', filter: 'pointer', sums: 'pointer' },
+    ...{ groups: 'int', patchSize: 'int', groupFilters: 'int' },
+    ...{ rowBlocks: 'int', rowsPerBlock: 'int', columnBlocks: 'int', columnsPerBlock: 'int' },
+    ...{ pixels: 'int', pixelsPerPart: 'int', inPlace: 'int' },
+  },
+  /** The same in double precision. One unit is one row of the filter of one group. Tail: `Patches`. */
+  filterGradientDouble: {
+    ...{ x: 'pointer', dy: 'pointer', filter: 'pointer' },
+    ...{ groups: 'int', patchSize: 'int', groupFilters: 'int', pixels: 'int' },
   },
   /** One unit is 1024 numbers. */
   sumParts: { to: 'pointer', from: 'pointer', parts: 'int', size: 'int' },

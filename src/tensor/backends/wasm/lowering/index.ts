@@ -5,7 +5,7 @@ import { convolutionLowerings } from './convolution.js';
 import { emitCopy } from './copy.js';
 import { depthwiseLowerings } from './depthwise.js';
 import { elementwiseLowerings, lowerElementwise } from './elementwise.js';
-import { filterGradientLowerings } from './filterGradient.js';
+import { filterGradientLowerings, lowerColumnSum } from './filterGradient.js';
 import { indexingLowerings } from './indexing.js';
 import { layoutLowerings } from './layout.js';
 import { bytesOf, type Finish, type Lowering, type LoweringContext, type Lowerings } from './lowering.js';
@@ -88,6 +88,9 @@ function lowerGroup(plan: Plan, group: Group, context: LoweringContext): void {
         group.steps.map((index) => plan.steps[index] as Step),
         context,
       );
+      break;
+    case 'columnSum':
+      lowerColumnSum(plan.steps[group.producer] as Step, plan.steps[group.sum] as Step, context);
       break;
     default:
       throw new Error(`unknown group ${group satisfies never}`);
