@@ -1,6 +1,7 @@
 import { mad } from '../arithmetic';
 import { float32 } from '../dtypes';
 import { ResizeBilinearRecord } from '../generated/records';
+import { storeLeft, vectorBytes } from '../lanes';
 import { LinearSample, linearSampleBytes } from '../resize/samples';
 
 export function resizeBilinear(record: ResizeBilinearRecord, begin: i32, end: i32): void {
@@ -23,19 +24,19 @@ function resizeRow<T>(record: ResizeBilinearRecord, unit: i32): void {
     const column = changetype<LinearSample>(at);
     const left = <usize>column.lower * pixelBytes;
     const right = <usize>column.upper * pixelBytes;
-    let c: usize = 0;
     if (sizeof<T>() == 4) {
-      for (; c + 16 <= pixelBytes; c += 16) {
-        const across = f32x4.splat(column.weight);
+      const across = f32x4.splat(column.weight);
+      for (let c: usize = 0; c < pixelBytes; c += vectorBytes) {
         const above = between4(v128.load(top + left + c), v128.load(top + right + c), across);
         const below = between4(v128.load(bottom + left + c), v128.load(bottom + right + c), across);
-        v128.store(to + c, between4(above, below, f32x4.splat(row.weight)));
+        storeLeft(to + c, between4(above, below, f32x4.splat(row.weight)), <i32>(pixelBytes - c));
       }
-    }
-    for (; c < pixelBytes; c += sizeof<T>()) {
-      const above = between<T>(load<T>(top + left + c), load<T>(top + right + c), <T>column.weight);
-      const below = between<T>(load<T>(bottom + left + c), load<T>(bottom + right + c), <T>column.weight);
-      store<T>(to + c, between<T>(above, below, <T>row.weight));
+    } else {
+      for (let c: usize = 0; c < pixelBytes; c += 8) {
+        const above = between(load<f64>(top + left + c), load<f64>(top + right + c), column.weight);
+        const below = between(load<f64>(bottom + left + c), load<f64>(bottom + right + c), column.weight);
+        store<f64>(to + c, between(above, below, row.weight));
+      }
     }
     at += linearSampleBytes;
     to += pixelBytes;
@@ -44,8 +45,8 @@ function resizeRow<T>(record: ResizeBilinearRecord, unit: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function between<T>(a: T, b: T, weight: T): T {
-  return a + (b - a) * weight;
+function between(a: f64, b: f64, weight: f32): f64 {
+  return a + (b - a) * <f64>weight;
 }
 
 // @ts-ignore: decorator

@@ -52,9 +52,9 @@ export function sumColumns(to: usize, from: usize, rows: i32, columns: i32, inne
   const width = <usize>((columns + 3) & ~3) << 2;
   const stride = <usize>inner << 2;
   memory.fill(totals, 0, width << 1);
-  for (; rows >= 8; rows -= 8) {
-    addEightRows(totals, from, width, stride);
-    from += stride << 3;
+  for (; rows >= 4; rows -= 4) {
+    addFourRows(totals, from, width, stride);
+    from += stride << 2;
   }
   for (; rows > 0; rows--) {
     for (let c: usize = 0; c < width; c += 16) addTo(totals + (c << 1), v128.load(from + c));
@@ -63,15 +63,12 @@ export function sumColumns(to: usize, from: usize, rows: i32, columns: i32, inne
   for (let c = 0; c < columns; c++) store<f32>(to + (<usize>c << 2), <f32>load<f64>(totals + (<usize>c << 3)));
 }
 
-function addEightRows(totals: usize, row0: usize, width: usize, stride: usize): void {
+function addFourRows(totals: usize, row0: usize, width: usize, stride: usize): void {
   const row1 = row0 + stride, row2 = row1 + stride, row3 = row2 + stride;
-  const row4 = row3 + stride, row5 = row4 + stride, row6 = row5 + stride, row7 = row6 + stride;
   for (let c: usize = 0; c < width; c += 16) {
     const a = f32x4.add(v128.load(row0 + c), v128.load(row1 + c));
     const b = f32x4.add(v128.load(row2 + c), v128.load(row3 + c));
-    const d = f32x4.add(v128.load(row4 + c), v128.load(row5 + c));
-    const e = f32x4.add(v128.load(row6 + c), v128.load(row7 + c));
-    addTo(totals + (c << 1), f32x4.add(f32x4.add(a, b), f32x4.add(d, e)));
+    addTo(totals + (c << 1), f32x4.add(a, b));
   }
 }
 
