@@ -11,10 +11,15 @@ interface Depth {
 
 const leaf: Depth = { heavy: 0, all: 0 };
 
+/** What is smaller than this part of what it is made for may wait in memory. */
+const negligible = 1 / 64;
+
 /**
  * The order to compute a graph in. What is least deep is finished first, and everything is made just before it is first
  * read, the deepest input first. In a training step that is: the forward pass; then, layer by layer backwards, the
  * gradients of a layer's variables and what becomes of them, so that little waits in memory; only then the layer below.
+ * What is small and needs no layer computed, such as a bias, is made before the layers instead, where it can be made
+ * together with others.
  */
 export function schedule(roots: readonly Tensor[]): readonly Tensor[] {
   const depths = new Map<Tensor, Depth>();
@@ -33,7 +38,11 @@ export function schedule(roots: readonly Tensor[]): readonly Tensor[] {
     if (order.has(node)) continue;
     const missing = planInputs(node).filter((input) => !order.has(input));
     if (missing.length === 0) order.add(node);
-    else stack.push(node, ...missing.sort(shallowFirst));
+    else {
+      const most = negligible * node.size;
+      const mayWait = (input: Tensor): number => Number(depthOf(input).heavy === 0 && input.size <= most);
+      stack.push(node, ...missing.sort((a, b) => mayWait(a) - mayWait(b) || shallowFirst(a, b)));
+    }
   }
   return [...order];
 }
