@@ -119,6 +119,24 @@ export class Runs {
     return false;
   }
 
+  /** Takes the whole row as one run, with one tap for each row of the window: its first column, wherever that is. */
+  wholeRow(): void {
+    const rows = this.rows;
+    const columns = this.columns;
+    let at = this.table;
+    for (let i = 0; i < rows.taps; i++) {
+      const row = rows.seen(this.row, i);
+      if (row < 0) continue;
+      const tap = changetype<Tap>(at);
+      tap.source = <usize>((this.image * rows.input + row) * columns.input + columns.offset) * this.pixelBytes;
+      tap.position = <usize>(i * columns.taps) * vectorBytes;
+      at += offsetof<Tap>();
+    }
+    this.taps = <i32>((at - this.table) / offsetof<Tap>());
+    this.pixel = (this.image * rows.output + this.row) * columns.output;
+    this.pixels = columns.output;
+  }
+
   /** How many neighbours, from `column` on, see the same taps. */
   private seeingTheSame(column: i32): i32 {
     const columns = this.columns;

@@ -1,7 +1,7 @@
 import { DepthwiseRecord } from '../generated/records';
-import { multiplyAdd, storeLeft, vectorBytes } from '../lanes';
+import { multiplyAdd, vectorBytes } from '../lanes';
 import { Runs, Tap } from '../runs';
-import { biasOf, biasStep, finished, storeTwo } from './store';
+import { biasOf, biasStep, storeOne, storeTwo } from './store';
 
 /** One pixel. `from` and `to`: bytes from the first pixel of the run, and from the start of the output. */
 export function onePixel<T>(record: DepthwiseRecord, runs: Runs, from: usize, to: usize): void {
@@ -17,8 +17,7 @@ export function onePixel<T>(record: DepthwiseRecord, runs: Runs, from: usize, to
       const tap = changetype<Tap>(at);
       sum = multiplyAdd<T>(v128.load(from + tap.source), v128.load(filter + tap.position), sum);
     }
-    if (record.flags) sum = finished(record, to, sum);
-    storeLeft(record.to + to, sum, left);
+    storeOne(record, to, left, sum);
     from += vectorBytes;
     to += vectorBytes;
     filter += filterStep;

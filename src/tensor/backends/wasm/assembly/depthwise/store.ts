@@ -28,6 +28,14 @@ export function finished(record: DepthwiseRecord, to: usize, x: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
+/** Finishes and stores a vector, or its first `left` bytes. */
+export function storeOne(record: DepthwiseRecord, to: usize, left: i32, x: v128): void {
+  if (record.flags) x = finished(record, to, x);
+  storeLeft(record.to + to, x, left);
+}
+
+// @ts-ignore: decorator
+@inline
 /** Finishes and stores one vector of each of two pixels, `step` bytes apart. */
 export function storeTwo(record: DepthwiseRecord, to: usize, step: usize, left: i32, x0: v128, x1: v128): void {
   const flags = record.flags;
