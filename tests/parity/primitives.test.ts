@@ -157,17 +157,36 @@ const large: { readonly [K in PrimitiveName]?: readonly Draw<PrimitiveParams[K]>
       inputs: [normalArray([1, 5, 4, 3], 9), normalArray([1, 5, 2, 12], 10)],
     },
   ],
-  depthwiseConv2d: [{ params: samePadding, inputs: [normalArray([2, 17, 15, 35], 1), normalArray([3, 3, 35, 1], 2)] }],
+  depthwiseConv2d: [
+    { params: samePadding, inputs: [normalArray([2, 17, 15, 35], 1), normalArray([3, 3, 35, 1], 2)] },
+    { params: samePadding, inputs: [normalArray([1, 1, 1, 6], 3), normalArray([3, 3, 6, 1], 4)] },
+    {
+      params: { ...samePadding, strides: [2, 2] },
+      inputs: [normalArray([1, 15, 18, 35], 5), normalArray([3, 3, 35, 1], 6)],
+    },
+    {
+      params: { ...samePadding, strides: [1, 2], dilations: [2, 1] },
+      inputs: [normalArray([1, 15, 18, 9], 7), normalArray([5, 5, 9, 3], 8)],
+    },
+  ],
   depthwiseConv2dInputGradient: [
     {
       params: { ...samePadding, inputShape: [2, 17, 15, 35] },
       inputs: [normalArray([2, 17, 15, 35], 1), normalArray([3, 3, 35, 1], 2)],
+    },
+    {
+      params: { ...samePadding, strides: [2, 2], inputShape: [1, 15, 18, 35] },
+      inputs: [normalArray([1, 8, 9, 35], 3), normalArray([3, 3, 35, 1], 4)],
     },
   ],
   depthwiseConv2dFilterGradient: [
     {
       params: { ...samePadding, filterShape: [3, 3, 35, 1] },
       inputs: [normalArray([2, 17, 15, 35], 1), normalArray([2, 17, 15, 35], 2)],
+    },
+    {
+      params: { ...samePadding, strides: [2, 2], filterShape: [3, 3, 35, 1] },
+      inputs: [normalArray([1, 15, 18, 35], 3), normalArray([1, 8, 9, 35], 4)],
     },
   ],
   maxPool2d: [{ params: pool, inputs: [normalArray([2, 18, 16, 35], 1)] }],
