@@ -19,6 +19,8 @@ export const instructions = {
    * slots, `steps` steps, then the walks of the operands (`assembly/elementwise/records.ts`).
    */
   elementwise: { size: 'int', tile: 'int', slots: 'int', steps: 'int' },
+  /** The same in double precision. */
+  elementwiseWide: { size: 'int', tile: 'int', slots: 'int', steps: 'int' },
 
   // reductions
 

@@ -61,6 +61,8 @@ export const operations = [
   'truthToInt',
   /** The lowest 8 bits. */
   'wrapByte',
+  /** What a float32 can hold of a double. */
+  'roundFloat',
 ] as const;
 
 export type OperationName = (typeof operations)[number];

@@ -57,12 +57,16 @@ function neighbours({ steps, values, readers }: StepGraph, clusters: Clusters, i
   return [...producers, ...siblings];
 }
 
-/** Equal for steps that go over the same elements in the same order; `null` where there are none. */
-function walkOf({ values }: StepGraph, { output }: Step): string | null {
+/**
+ * Equal for steps that go over the same elements in the same order; `null` where there are none. Double precision keeps
+ * to itself: float32 computed among doubles would be rounded in other places than it is alone.
+ */
+function walkOf({ values }: StepGraph, { inputs, output }: Step): string | null {
   const { shape } = values[output] as Value;
   const size = sizeOf(shape);
   if (size === 0) return null;
-  return size === 1 ? 'one' : shape.join();
+  const precision = [...inputs, output].some((id) => values[id]?.dtype === 'float64') ? 'double' : 'single';
+  return `${precision} ${size === 1 ? '' : shape.join()}`;
 }
 
 /** For each step, how many up to it do more than an operation or two for each element: convolutions and the like. */

@@ -1,10 +1,8 @@
-import { BackendError } from '../../../errors.js';
 import type { ElementwisePrimitive } from '../../../ops/index.js';
 import type { Step, ValueId } from '../../../plan/index.js';
 import { sizeOf } from '../../../shape.js';
 import { TileProgram } from './elementwise/tileProgram.js';
 import { type ElementwiseStep, translate } from './elementwise/translate.js';
-import { floatBits } from './floatBits.js';
 import type { LoweringContext, Lowerings } from './lowering.js';
 
 const single = (step: Step, context: LoweringContext): void => lowerElementwise([step], context);
@@ -22,16 +20,8 @@ export const elementwiseLowerings = {
 export function lowerElementwise(steps: readonly Step[], context: LoweringContext): void {
   const { value, pointer, isStored, builder } = context;
   const last = value((steps.at(-1) as Step).output);
-  for (const { op, inputs, output, origin } of steps) {
-    if (![...inputs, output].some((id) => value(id).dtype === 'float64')) continue;
-    throw new BackendError({
-      operation: op,
-      expected: 'a dtype that the wasm backend computes element by element',
-      received: `float64 at ${origin}`,
-      remedy: "Use setBackend('reference').",
-    });
-  }
-  const program = new TileProgram(last.shape);
+  const isWide = steps.some(({ inputs, output }) => [...inputs, output].some((id) => value(id).dtype === 'float64'));
+  const program = new TileProgram(last.shape, isWide);
   const slots = new Map<ValueId, number>();
   const read = (id: ValueId): number => {
     let slot = slots.get(id);
@@ -55,7 +45,7 @@ export function lowerElementwise(steps: readonly Step[], context: LoweringContex
     const target = to ?? program.intermediate();
     const operands = [
       ...order.slice(0, inputs.length).map((index) => inputs[index] as number),
-      ...constants.map((number) => program.constant(floatBits(number))),
+      ...constants.map((number) => program.constant(number)),
     ];
     program.compute(operation ?? 'copy', target, operands);
     if (wraps) program.compute('wrapByte', target, [target]);

@@ -130,6 +130,7 @@ export class PowInt {
 
 /** The integer part of `x` modulo 2^32; 0 for infinities and NaN. */
 export function lowBits(x: f64): i32 {
+  if (!isFinite(x)) return 0;
   const whole = trunc(x);
   return <i32>(<i64>(whole - floor(whole / 4294967296.0) * 4294967296.0));
 }

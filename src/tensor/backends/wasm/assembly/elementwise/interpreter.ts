@@ -65,7 +65,7 @@ function placeRegisters<M>(record: ElementwiseRecord, bytes: usize): void {
     const slot = slotAt(record, index);
     const register = registerOf(slot, bytes);
     setAddress(index, register);
-    if (slot.kind == constant) machine.splat(register, slot.address, bytes - 32);
+    if (slot.kind == constant) machine.splat(register, slot.address, slot.walk, bytes - 32);
     else if (slot.kind == repeated) machine.read(register, slot.dtype, slot.address, record.tail + slot.walk, 0, count);
   }
 }

@@ -54,8 +54,9 @@ export class Narrow {
     return dtype != uint8 && dtype != bool8;
   }
 
-  splat(to: usize, bits: usize, bytes: usize): void {
-    fill(to, i32x4.splat(<i32>bits), bytes);
+  /** A constant, whose bits come in two words. */
+  splat(to: usize, low: usize, _high: usize, bytes: usize): void {
+    fill(to, i32x4.splat(<i32>low), bytes);
   }
 
   /** A tile of an operand, as its walk says. */

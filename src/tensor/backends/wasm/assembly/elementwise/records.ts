@@ -7,9 +7,9 @@ export class Slot {
   dtype: i32;
   /** Which of the worker's registers may hold a tile of it. */
   register: i32;
-  /** Of an array: where it is. Of a constant: the bits of its float32. */
+  /** Of an array: where it is. Of a constant: the lower 32 bits of a lane. */
   address: usize;
-  /** Of an operand: bytes from the tail to its walk. */
+  /** Of an operand: bytes from the tail to its walk. Of a constant: the upper 32 bits of a lane of 64. */
   walk: usize;
 }
 

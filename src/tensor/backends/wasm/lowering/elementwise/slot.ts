@@ -6,7 +6,7 @@ import type { Walk } from './walk.js';
 /** Something that the steps of a tile read or write. */
 export type Slot =
   | { readonly kind: 'intermediate' }
-  | { readonly kind: 'constant'; readonly bits: number }
+  | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'operand'; readonly dtype: DType; readonly address: Pointer; readonly walk: Walk }
   | { readonly kind: 'result'; readonly dtype: DType; readonly address: Pointer };
 

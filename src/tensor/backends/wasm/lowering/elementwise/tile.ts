@@ -14,7 +14,7 @@ const step = 8;
  * the last dimensions of one shape, so that each divides all longer ones.
  */
 export function chooseTile(size: number, periods: readonly number[], registers: number): number {
-  const room = Math.min(longest, scratchBytes / 8 / Math.max(1, registers));
+  const room = Math.min(longest, (scratchBytes - 2 ** 16) / 8 / Math.max(1, registers));
   const lengths = periods.map((period) => leastCommonMultiple(period, step)).filter((length) => length <= room);
   const unit = Math.max(step, ...lengths);
   return Math.min(size, unit * Math.max(1, Math.floor(usual / unit)));

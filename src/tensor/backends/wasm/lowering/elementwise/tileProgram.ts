@@ -2,6 +2,7 @@ import type { DType } from '../../../../dtype.js';
 import { type Shape, sizeOf } from '../../../../shape.js';
 import { type OperationName, operations } from '../../operations.js';
 import { dtypeCode } from '../dtypeCode.js';
+import { doubleBits, floatBits } from '../floatBits.js';
 import type { Pointer } from '../pointer.js';
 import type { ProgramBuilder, Word } from '../programBuilder.js';
 import { allocateRegisters } from './registers.js';
@@ -20,18 +21,22 @@ export class TileProgram {
   readonly #steps: TileStep[] = [];
   readonly #constants = new Map<number, number>();
 
-  constructor(readonly shape: Shape) {}
+  /** @param isWide whether float64 has a part in it: then lanes have 64 bits. */
+  constructor(
+    readonly shape: Shape,
+    readonly isWide: boolean,
+  ) {}
 
   operand(address: Pointer, shape: Shape, dtype: DType): number {
     return this.#slots.push({ kind: 'operand', dtype, address, walk: walkOf(shape, this.shape) }) - 1;
   }
 
-  /** A number that is the same everywhere, given as the bits of a lane. */
-  constant(bits: number): number {
-    let slot = this.#constants.get(bits);
+  /** A floating number that is the same everywhere. */
+  constant(value: number): number {
+    let slot = this.#constants.get(value);
     if (slot === undefined) {
-      slot = this.#slots.push({ kind: 'constant', bits }) - 1;
-      this.#constants.set(bits, slot);
+      slot = this.#slots.push({ kind: 'constant', value }) - 1;
+      this.#constants.set(value, slot);
     }
     return slot;
   }
@@ -62,7 +67,7 @@ export class TileProgram {
         case 'intermediate':
           return [kinds.intermediate, 0, register, 0, 0];
         case 'constant':
-          return [kinds.constant, 0, register, slot.bits, 0];
+          return [kinds.constant, 0, register, ...(this.isWide ? doubleBits(slot.value) : [floatBits(slot.value), 0])];
         case 'result':
           return [kinds.result, dtypeCode[slot.dtype], register, slot.address, 0];
         case 'operand': {
@@ -79,7 +84,7 @@ export class TileProgram {
     });
     const units = Math.ceil(size / tile);
     builder.emit(
-      'elementwise',
+      this.isWide ? 'elementwiseWide' : 'elementwise',
       // Eight tiles are a few microseconds, below which a second thread is not worth waiting for.
       { units, grain: Math.max(8, Math.ceil(units / 16)) },
       { size, tile, slots: this.#slots.length, steps: this.#steps.length },

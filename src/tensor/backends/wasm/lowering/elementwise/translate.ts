@@ -1,4 +1,4 @@
-import type { DType } from '../../../../dtype.js';
+import { type DType, isFloating } from '../../../../dtype.js';
 import type { ElementwisePrimitive } from '../../../../ops/index.js';
 import type { Step } from '../../../../plan/index.js';
 import type { OperationName } from '../../operations.js';
@@ -17,7 +17,7 @@ export interface Translation {
 
 export type ElementwiseStep = Extract<Step, { readonly op: ElementwisePrimitive }>;
 
-/** How registers of 32-bit lanes compute a step whose first and last input have dtypes `from` and `last`. */
+/** How registers compute a step whose last input has dtype `from`. */
 export function translate(step: ElementwiseStep, from: DType): Translation {
   switch (step.op) {
     case 'add':
@@ -27,17 +27,17 @@ export function translate(step: ElementwiseStep, from: DType): Translation {
     case 'pow':
     case 'neg':
     case 'abs':
-      if (isFloat(from)) return plain(step.op);
+      if (isFloating(from)) return plain(step.op);
       return { ...plain(`${step.op}Int`), wraps: from === 'uint8' };
     case 'maximum':
       if (from === 'bool') return plain('logicalOr');
-      return plain(isFloat(from) ? 'maximum' : 'maximumInt');
+      return plain(isFloating(from) ? 'maximum' : 'maximumInt');
     case 'minimum':
       if (from === 'bool') return plain('logicalAnd');
-      return plain(isFloat(from) ? 'minimum' : 'minimumInt');
+      return plain(isFloating(from) ? 'minimum' : 'minimumInt');
     case 'equal':
     case 'notEqual':
-      return plain(isFloat(from) ? step.op : `${step.op}Int`);
+      return plain(isFloating(from) ? step.op : `${step.op}Int`);
     case 'less':
     case 'lessEqual':
       return compare(step.op, from, false);
@@ -49,7 +49,7 @@ export function translate(step: ElementwiseStep, from: DType): Translation {
     case 'reluGradient':
       return { ...plain(step.op), constants: [step.params.maximum] };
     case 'cast':
-      return plain(conversions[kindOf(from)][step.params.dtype]);
+      return plain(conversions[from][step.params.dtype]);
     case 'broadcastTo':
       return plain(null);
     default:
@@ -64,20 +64,14 @@ function plain(operation: OperationName | null): Translation {
 /** The mask of true is -1, less than that of false: truth values compare the other way round. */
 function compare(operation: 'less' | 'lessEqual', dtype: DType, swapped: boolean): Translation {
   const order = swapped === (dtype === 'bool') ? [0, 1] : [1, 0];
-  return { ...plain(isFloat(dtype) ? operation : `${operation}Int`), order };
+  return { ...plain(isFloating(dtype) ? operation : `${operation}Int`), order };
 }
 
-function isFloat(dtype: DType): boolean {
-  return dtype === 'float32';
-}
-
-function kindOf(dtype: DType): keyof typeof conversions {
-  return dtype === 'float64' ? 'float32' : dtype;
-}
-
+/** Registers that hold doubles hold whole numbers as doubles too. */
 const conversions = {
   float32: { float32: null, float64: null, int32: 'floatToInt', uint8: 'floatToByte', bool: 'floatToTruth' },
+  float64: { float32: 'roundFloat', float64: null, int32: 'floatToInt', uint8: 'floatToByte', bool: 'floatToTruth' },
   int32: { float32: 'intToFloat', float64: null, int32: null, uint8: 'wrapByte', bool: 'intToTruth' },
   uint8: { float32: 'intToFloat', float64: null, int32: null, uint8: null, bool: 'intToTruth' },
-  bool: { float32: 'truthToFloat', float64: null, int32: 'truthToInt', uint8: 'truthToInt', bool: null },
-} as const satisfies Readonly<Record<Exclude<DType, 'float64'>, Readonly<Record<DType, OperationName | null>>>>;
+  bool: { float32: 'truthToFloat', float64: 'truthToFloat', int32: 'truthToInt', uint8: 'truthToInt', bool: null },
+} as const satisfies Readonly<Record<DType, Readonly<Record<DType, OperationName | null>>>>;
