@@ -1,4 +1,3 @@
-import { BackendError } from '../../../errors.js';
 import type { Plan, Step, Value, ValueId } from '../../../plan/index.js';
 import { aliasOwners, type Group } from '../../../plan/index.js';
 import { convolutionLowerings } from './convolution.js';
@@ -8,7 +7,15 @@ import { elementwiseLowerings, lowerElementwise } from './elementwise.js';
 import { filterGradientLowerings, lowerColumnSum } from './filterGradient.js';
 import { indexingLowerings } from './indexing.js';
 import { layoutLowerings } from './layout.js';
-import { bytesOf, type Finish, type Lowering, type LoweringContext, type Lowerings } from './lowering.js';
+import {
+  bytesOf,
+  type Finish,
+  type LoweredName,
+  type Lowering,
+  type LoweringContext,
+  type LoweringTable,
+  type StepOf,
+} from './lowering.js';
 import { matmulLowerings } from './matmul.js';
 import type { Pointer } from './pointer.js';
 import { poolingLowerings } from './pooling.js';
@@ -17,7 +24,8 @@ import { randomLowerings } from './random.js';
 import { reduceLowerings } from './reduce.js';
 import { resizeLowerings } from './resize.js';
 
-const lowerings: Lowerings = {
+/** How every primitive is lowered. */
+export const lowerings: LoweringTable = {
   ...elementwiseLowerings,
   ...reduceLowerings,
   ...matmulLowerings,
@@ -78,10 +86,10 @@ function lowerGroup(plan: Plan, group: Group, context: LoweringContext): void {
   const last = plan.steps[group.steps.at(-1) as number] as Step;
   switch (group.kind) {
     case 'single':
-      lowerStep(plan, last, context, { output: last.output, epilogue: {} });
+      lowerStep(last, context, { output: last.output, epilogue: {} });
       break;
     case 'epilogue':
-      lowerStep(plan, plan.steps[group.producer] as Step, context, { output: last.output, epilogue: group.epilogue });
+      lowerStep(plan.steps[group.producer] as Step, context, { output: last.output, epilogue: group.epilogue });
       break;
     case 'elementwise':
       lowerElementwise(
@@ -97,19 +105,15 @@ function lowerGroup(plan: Plan, group: Group, context: LoweringContext): void {
   }
 }
 
-function lowerStep(plan: Plan, step: Step, context: LoweringContext, finish: Finish): void {
+function lowerStep<K extends LoweredName>(
+  step: Step & { op: K | 'reshape' },
+  context: LoweringContext,
+  finish: Finish,
+) {
   // An alias is where its input is.
   if (step.op === 'reshape') return;
-  const lowering = lowerings[step.op] as Lowering<Step['op']> | undefined;
-  if (lowering === undefined) {
-    throw new BackendError({
-      operation: plan.name,
-      expected: 'steps that the wasm backend can run',
-      received: `${step.op} at ${step.origin}`,
-      remedy: "Use setBackend('reference').",
-    });
-  }
-  lowering(step as never, context, finish);
+  const lowering: Lowering<K> = lowerings[step.op];
+  lowering(step as StepOf<K>, context, finish);
 }
 
 /** What a group computes, and for which part of the program: `conv2d, add, relu at base/conv1`. */

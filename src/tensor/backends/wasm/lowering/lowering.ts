@@ -30,7 +30,14 @@ export interface Finish {
  */
 export type Lowering<K extends PrimitiveName> = (step: StepOf<K>, context: LoweringContext, finish: Finish) => void;
 
-export type Lowerings = { readonly [K in PrimitiveName]?: Lowering<K> };
+/** Primitives that have instructions: all but those whose result is their input under a new shape. */
+export type LoweredName = Exclude<PrimitiveName, 'reshape'>;
+
+/** How every primitive is lowered: one that is missing does not compile. */
+export type LoweringTable = { readonly [K in LoweredName]: Lowering<K> };
+
+/** How some primitives are lowered. */
+export type Lowerings = Partial<LoweringTable>;
 
 /** Bytes that a value takes. */
 export function bytesOf({ shape, dtype }: Pick<Value, 'shape' | 'dtype'>): number {
