@@ -4,7 +4,7 @@ import { SummaryReporter } from './tests/support/summary-reporter.js';
 
 const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
 
-const folders = '{unit,gradients,properties,parity,golden,package}';
+const folders = '{unit,gradients,properties,parity,golden,browser,package}';
 const slowTests = `tests/${folders}/**/*.slow.test.ts`;
 
 // `vitest run` runs everything but the slow tests; `vitest run --mode slow` runs only those.

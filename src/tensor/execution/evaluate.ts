@@ -1,7 +1,7 @@
 import { getBackend } from '../backends/index.js';
 import { TraceError } from '../errors.js';
 import { ancestors } from '../ops/index.js';
-import { buildPlan } from '../plan/index.js';
+import { buildPlan, type Plan } from '../plan/index.js';
 import type { Storage } from '../storage.js';
 import { installEvaluator, type Tensor } from '../tensor.js';
 import { currentScope } from '../variable.js';
@@ -19,8 +19,15 @@ export async function evaluateOnce(tensors: readonly Tensor[]): Promise<readonly
       tensor.storage ??= (results[i] as Tensor).storage;
     });
     program.dispose();
+    // A constant that is read once, such as the 0 of zeros, need not stay on the device.
+    for (const storage of constantsOf(program.plan)) storage.disposeOnce();
   }
   return tensors.map(({ storage }) => storage as Storage);
+}
+
+function constantsOf({ values, prelude }: Plan): readonly Storage[] {
+  const own = values.flatMap(({ source }) => (source.kind === 'constant' ? [source.storage] : []));
+  return prelude === null ? own : [...own, ...constantsOf(prelude)];
 }
 
 function checkReadable(tensors: readonly Tensor[]): void {

@@ -16,6 +16,7 @@ export class Program {
   readonly #watched: readonly Variable[];
   #hoisted: readonly Tensor[] = [];
   #versions = '';
+  #runs = 0;
 
   constructor(
     readonly plan: Plan,
@@ -33,10 +34,7 @@ export class Program {
    */
   async run(inputs: readonly Tensor[], accept?: Accept): Promise<readonly Tensor[]> {
     const { plan } = this;
-    await evaluate(inputs);
-    const hoisted = await this.#refresh();
-    const storages = plan.bound.map((id) => storageFor(plan.values[id] as Value, inputs, hoisted));
-    const buffers = await this.#compute(storages);
+    const buffers = await this.#compute(inputs);
     for (const input of inputs) storageOf(input).disposeOnce();
     const results = buffers.map((buffer) => Storage.fromDevice(this.#backend, buffer));
     const outputs = plan.outputs.map((id, i) => {
@@ -60,33 +58,46 @@ export class Program {
   dispose(): void {
     this.#executable.dispose();
     this.#prelude?.dispose();
+    // A run under way keeps what it was given.
+    if (this.#runs === 0) this.#forget();
     this.#hoisted = [];
-    this.#versions = '';
   }
 
-  async #compute(storages: readonly Storage[]): Promise<readonly DeviceBuffer[]> {
-    for (const storage of storages) storage.hold();
+  async #compute(inputs: readonly Tensor[]): Promise<readonly DeviceBuffer[]> {
+    const { plan } = this;
+    this.#runs++;
+    let storages: readonly Storage[] = [];
     try {
+      await evaluate(inputs);
+      const hoisted = await this.#refresh();
+      storages = plan.bound.map((id) => storageFor(plan.values[id] as Value, inputs, hoisted));
+      for (const storage of storages) storage.hold();
       return await this.#executable.run(await Promise.all(storages.map((storage) => storage.on(this.#backend))));
+    } catch (error) {
+      // A device that fails may have lost what was kept there.
+      this.#forget();
+      throw error;
     } finally {
       for (const storage of storages) storage.letGo();
+      this.#runs--;
     }
   }
 
-  /**
-   * What the prelude gives; it runs again if a variable it depends on has changed since. A run keeps what it was given: the
-   * program may be disposed of meanwhile.
-   */
+  /** What the prelude gives; it runs again if a variable it depends on has changed since. */
   async #refresh(): Promise<readonly Tensor[]> {
     if (this.#prelude === null) return [];
     const versions = this.#watched.map(({ version }) => version).join(' ');
     if (this.#hoisted.length === 0 || versions !== this.#versions) {
-      for (const tensor of this.#hoisted) storageOf(tensor).release();
-      this.#hoisted = [];
+      this.#forget();
       this.#hoisted = await this.#prelude.run([]);
       this.#versions = versions;
     }
     return this.#hoisted;
+  }
+
+  #forget(): void {
+    for (const tensor of this.#hoisted) storageOf(tensor).release();
+    this.#hoisted = [];
   }
 }
 

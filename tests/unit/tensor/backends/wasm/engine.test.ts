@@ -1,0 +1,148 @@
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import type { Engine } from '../../../../../src/tensor/backends/wasm/engine/engine.js';
+import {
+  OutOfMemoryError,
+  WorkerError,
+  WorkerStartError,
+} from '../../../../../src/tensor/backends/wasm/engine/errors.js';
+import { broken, copyProgram, engineKinds, openEngine } from '../../../../support/engines.js';
+import { caught, expectExplained } from '../../../../support/explained-error.js';
+
+const size = 200_000;
+const numbers = Uint8Array.from({ length: size }, (_, i) => (i * 7) % 251);
+
+async function expectNumbersAt(engine: Engine, address: number): Promise<void> {
+  // Comparing buffers takes no time, unlike comparing arrays element by element.
+  expect(Buffer.from(await engine.read(address, size)).equals(numbers)).toBe(true);
+}
+
+/** Copies through the engine and compares. */
+async function expectItComputes(engine: Engine): Promise<void> {
+  const [from, to] = [engine.heap.allocate(size), engine.heap.allocate(size)];
+  engine.write(from, numbers);
+  await engine.run(copyProgram(engine, to, from, size, 3));
+  await expectNumbersAt(engine, to);
+}
+
+const unhandled: unknown[] = [];
+const note = (reason: unknown) => void unhandled.push(reason);
+process.on('unhandledRejection', note);
+afterAll(() => {
+  process.off('unhandledRejection', note);
+});
+afterEach(() => {
+  expect(unhandled).toEqual([]);
+});
+
+describe.each(Object.keys(engineKinds) as (keyof typeof engineKinds)[])('the %s engine', (kind) => {
+  it('writes, runs and reads in the order it is asked to, without anybody waiting in between', async () => {
+    const { engine } = openEngine(kind);
+    const [a, b, c] = [engine.heap.allocate(size), engine.heap.allocate(size), engine.heap.allocate(size)];
+    engine.write(a, numbers);
+    const runs = [
+      engine.run(copyProgram(engine, b, a, size)),
+      engine.run(copyProgram(engine, c, b, size)),
+      engine.run(copyProgram(engine, b, c, 1000)),
+    ];
+    await expectNumbersAt(engine, c);
+    await Promise.all(runs);
+  });
+
+  it('goes on with another number of workers and another build, in the same memory', async () => {
+    const { engine } = openEngine(kind, { workers: 1 });
+    const kept = engine.heap.allocate(size);
+    engine.write(kept, numbers);
+    for (const workers of [3, 2, 4, 1]) {
+      engine.configure({ workers, relaxedSimd: workers % 2 === 0 ? 'auto' : 'never' });
+      await expectItComputes(engine);
+    }
+    await expectNumbersAt(engine, kept);
+  });
+
+  it('names the step in which a worker did what it must not, and computes the next program', async () => {
+    const { engine } = openEngine(kind);
+    const [from, to] = [engine.heap.allocate(size), engine.heap.allocate(size)];
+    const error = await caught(() => engine.run(broken(copyProgram(engine, to, from, size, 5), 3)));
+    expectExplained(error, WorkerError);
+    expect(error).toMatchObject({ step: 'copy number 3' });
+    await expectItComputes(engine);
+  });
+
+  it('names the step that writes outside the memory', async () => {
+    const { engine } = openEngine(kind);
+    const outside = 2 ** 32 - 65_536;
+    const error = await caught(() => engine.run(copyProgram(engine, outside, engine.heap.end, 100)));
+    expect(error).toMatchObject({ name: 'WorkerError', step: 'copy number 0' });
+    await expectItComputes(engine);
+  });
+
+  it('rejects what is under way when a worker is ended, and starts new ones for the next', async () => {
+    const { engine, workers } = openEngine(kind);
+    const [from, to] = [engine.heap.allocate(2 ** 26), engine.heap.allocate(2 ** 26)];
+    await expectItComputes(engine);
+    const running = engine.run(copyProgram(engine, to, from, 2 ** 26, 2000));
+    setTimeout(() => void workers[workers.length - 1]?.terminate(), 20);
+    expectExplained(await caught(() => running), WorkerError);
+    await expectItComputes(engine);
+  });
+
+  it('starts new workers after one has died with nothing to do', async () => {
+    const { engine, workers } = openEngine(kind);
+    await expectItComputes(engine);
+    await workers[0]?.terminate();
+    await expectItComputes(engine);
+  });
+
+  it('explains that there are no workers to be had', async () => {
+    const engine = new engineKinds[kind]({ workers: 2, relaxedSimd: 'auto' }, async () => {
+      throw new Error('workers are forbidden here');
+    });
+    const program = copyProgram(engine, engine.heap.allocate(64), engine.heap.allocate(64), 64);
+    const error = await caught(() => engine.run(program));
+    expectExplained(error, WorkerStartError);
+    expect(error.message).toContain('workers are forbidden here');
+  });
+
+  it('refuses to grow further than its addresses reach, and is unchanged', async () => {
+    const { engine } = openEngine(kind);
+    const before = engine.heap.end;
+    expectExplained(await caught(() => engine.heap.allocate(2 ** 32)), OutOfMemoryError);
+    expect(engine.heap.end).toBe(before);
+    await expectItComputes(engine);
+  });
+
+  it('reaches what lies above 2 GiB', async () => {
+    const { engine } = openEngine(kind);
+    engine.heap.allocate(2 ** 31);
+    await expectItComputes(engine);
+  });
+
+  it('rests, and starts again', async () => {
+    const { engine } = openEngine(kind);
+    await expectItComputes(engine);
+    await engine.rest();
+    await expectItComputes(engine);
+  });
+});
+
+describe('an engine that loses a worker', () => {
+  it('keeps its memory if it shares it', async () => {
+    const { engine, workers } = openEngine('shared');
+    const { heap } = engine;
+    const address = heap.allocate(size);
+    engine.write(address, numbers);
+    await expectItComputes(engine);
+    await workers[1]?.terminate();
+    await expectItComputes(engine);
+    expect(engine.heap).toBe(heap);
+    await expectNumbersAt(engine, address);
+  });
+
+  it('has another heap if the worker had the memory to itself', async () => {
+    const { engine, workers } = openEngine('remote');
+    const { heap } = engine;
+    await expectItComputes(engine);
+    await workers[0]?.terminate();
+    expect(engine.heap).not.toBe(heap);
+  });
+});
