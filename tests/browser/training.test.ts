@@ -3,7 +3,8 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundleForBrowser, describeWithBrowser, launchBrowser, servePage } from '../support/browser.js';
+import { describeWithBrowser, launchBrowser, servePage } from '../support/browser.js';
+import { bundle } from '../support/bundle.js';
 import { repository, temporaryFolder } from '../support/sandbox.js';
 import type { PageReport } from './page.js';
 
@@ -24,7 +25,7 @@ const pages = {
   '/no-wasm': { ...isolated, 'content-security-policy': "script-src 'self'; worker-src blob:" },
 } as const;
 
-/** A page that is never free draws no frame; one that shares its cores with others may draw one late now and then. */
+/** The system may keep any page from drawing now and then; one that computes itself is kept from it every time. */
 const tries = 3;
 
 describeWithBrowser('a page in Chromium', () => {
@@ -34,7 +35,7 @@ describeWithBrowser('a page in Chromium', () => {
   let origin = '';
 
   beforeAll(async () => {
-    await bundleForBrowser(join(repository, 'tests/browser/page.ts'), folder);
+    await bundle(join(repository, 'tests/browser/page.ts'), folder, 'page');
     ({ server, origin } = await servePage(readFileSync(join(folder, 'page.js'), 'utf8'), pages));
     browser = await launchBrowser();
   });

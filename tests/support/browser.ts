@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium } from 'playwright-core';
-import { build } from 'tsup';
 import { describe, it } from 'vitest';
 
 /** Chromium as Debian and Ubuntu install it, or where CHROMIUM says. */
@@ -31,24 +30,6 @@ export async function launchBrowser(): Promise<Browser> {
     executablePath: executablePath as string,
     args: [...flags, '--disable-sync', '--no-first-run', '--disable-quic'],
     chromiumSandbox: false,
-  });
-}
-
-/** Bundles a script with the library's sources for a browser, into `folder`, under the name `page.js`. */
-export async function bundleForBrowser(script: string, folder: string): Promise<void> {
-  await build({
-    entry: { page: script },
-    outDir: folder,
-    format: 'esm',
-    platform: 'browser',
-    target: 'es2022',
-    config: false,
-    silent: true,
-    splitting: false,
-    dts: false,
-    external: [/^node:/, 'sharp'],
-    noExternal: [/^(?!node:|sharp)/],
-    outExtension: () => ({ js: '.js' }),
   });
 }
 

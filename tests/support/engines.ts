@@ -39,6 +39,8 @@ export function copyProgram(engine: Engine, to: number, from: number, bytes: num
 /** The same program with an instruction that does not exist in place of number `at`. */
 export function broken(program: Program, at: number): Program {
   const words = program.words.slice();
-  words[at * (words.length / program.instructionCount)] = 9999;
+  let start = 0;
+  for (let i = 0; i < at; i++) start += words[start + headerWords.indexOf('words')] as number;
+  words[start] = 9999;
   return { ...program, words };
 }
