@@ -5,6 +5,7 @@ import { gatherBiases } from './gatherBiases.js';
 import { moveScales } from './moveScales.js';
 import type { Rewrite } from './rewrite.js';
 import { scaleGradients } from './scaleGradients.js';
+import { simplify } from './simplify.js';
 
 /**
  * What suits a backend whose convolutions pad their input themselves and add a bias to what they compute. The order
@@ -12,6 +13,7 @@ import { scaleGradients } from './scaleGradients.js';
  * convolution, scales can be folded.
  */
 export const convolutionRewrites: readonly Rewrite[] = [
+  simplify,
   foldPadding,
   moveScales,
   scaleGradients,
