@@ -24,7 +24,7 @@ export interface ProductSize {
 /** 8 columns of B and a tile of A of this depth fit into the first-level cache together. */
 const longestBlock = 512;
 /** Numbers of A that stay in the second-level cache while all columns of B pass by. */
-const residentNumbers = 24_576;
+const residentNumbers = 30_720;
 /** Rows that `assembly/product/rowTable.ts` has room for. */
 const mostRows = 1020;
 /** So that several workers end at about the same time. */
@@ -33,13 +33,14 @@ const wantedUnits = 16;
 /** Depends on sizes only, so that results do not depend on the number of workers. */
 export function blockProduct({ rows, columns, depth, taps = 1, matrices = 1 }: ProductSize): Blocking {
   const { period, block } = blockDepth(depth, taps);
-  const fitting = Math.min(mostRows, Math.max(12, upTo12(residentNumbers / Math.max(block, 1)) - 12));
+  const fitting = Math.min(mostRows, Math.max(12, Math.floor(residentNumbers / Math.max(block, 1) / 12) * 12));
   const wanted = Math.ceil(wantedUnits / Math.max(1, matrices));
   const panels = Math.ceil(columns / 8);
   let best = { unitRows: 12, unitColumns: 8, units: 0 };
   let least = Infinity;
   for (let columnBlocks = 1; columnBlocks <= Math.max(1, Math.min(panels, wanted)); columnBlocks++) {
-    const unitRows = Math.max(12, Math.min(fitting, upTo12((rows * columnBlocks) / wanted)));
+    const rowBlocks = Math.max(Math.ceil(wanted / columnBlocks), Math.ceil(rows / fitting));
+    const unitRows = Math.max(12, upTo12(rows / rowBlocks));
     const unitColumns = 8 * Math.max(1, Math.ceil(panels / columnBlocks));
     // Rows of A are read once for each block of columns, columns of B once for each block of rows.
     const [down, across] = [Math.ceil(rows / unitRows), Math.ceil(columns / unitColumns)];
