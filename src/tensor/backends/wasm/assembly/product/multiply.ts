@@ -1,8 +1,11 @@
 import { continues } from './continues';
 import { tile, tileRows } from './tile';
 
-/** Bytes of packed B that stay in the first-level cache beside the rows of A. */
-const smallPanels: usize = 20480;
+/** Bytes of packed B that stay in the first-level cache beside the rows of A, and in the second-level cache. */
+const firstLevel: usize = 20480;
+const secondLevel: usize = 131072;
+/** Up to this depth storing C takes longer than reading B, so that whole rows of C are better than pieces. */
+const shallow: i32 = 128;
 
 /** Parts of the depth are blocks of `block` numbers that start anew every `period`: the length of the one at `at`. */
 export function blockLength(at: i32, depth: i32, period: i32, block: i32): i32 {
@@ -31,9 +34,8 @@ export function multiply(
 ): void {
   const panelBytes = <usize>depth << 5;
   const panels = (columns + 7) >> 3;
-  const wide = panelBytes * panels > smallPanels;
-  // One panel at a time for all rows, or all panels for each tile of rows.
-  const stride = wide ? 8 : columns;
+  // All panels for each tile of rows, or one panel at a time for all rows.
+  const stride = panelBytes * panels <= (depth <= shallow ? secondLevel : firstLevel) ? columns : 8;
   for (let j = 0; j < columns; j += stride) {
     const width = min(stride, columns - j);
     const bytes = <usize>j << 2;
