@@ -38,12 +38,13 @@ export function pack(context: LoweringContext, factor: Factor, size: ProductSize
   const panels = context.builder.derive(pointer, key, matrices * bytes, (builder, to) => {
     const common = { to, from, depth, columns, fromMatrixBytes: 4 * matrix, toMatrixBytes: bytes, block, period };
     if (size.columns === 0 || depth === 0) return;
-    if (column === 1) {
-      builder.emit('packPanels', { units: matrices * Math.ceil(depth / 16) }, { ...common, rowBytes: 4 * channel });
-    } else {
+    if (channel === 1) {
       const taps = { channels, tapsX, tapRowBytes: 4 * tapRow, tapColumnBytes: 4 * tapColumn };
       const units = matrices * Math.ceil(columns / 8);
       builder.emit('packTransposed', { units }, { ...common, ...taps, columnBytes: 4 * column });
+    } else {
+      // Only the filters of a forward pass: there all taps lie one after the other.
+      builder.emit('packPanels', { units: matrices * Math.ceil(depth / 16) }, { ...common, rowBytes: 4 * channel });
     }
   });
   return { panels, matrixBytes: bytes };

@@ -78,6 +78,7 @@ const products: readonly (readonly [string, Product])[] = [
   ['a grouped convolution', conv2d([2, 8, 7, 15], [3, 3, 5, 27], { groups: 3, padding: 1 })],
   ['pointwise groups', conv2d([2, 8, 7, 15], [1, 1, 5, 27], { groups: 3 })],
   ['an input gradient', inputGradient([2, 11, 9, 21], [2, 11, 9, 70], [3, 3, 21, 70], { padding: 1 })],
+  ['an input gradient of one filter', inputGradient([1, 6, 7, 3], [1, 4, 5, 1], [3, 3, 3, 1])],
   ['a pointwise input gradient', inputGradient([2, 7, 9, 21], [2, 7, 9, 34], [1, 1, 21, 34])],
   [
     'a strided input gradient',
