@@ -49,6 +49,14 @@ export interface Epilogue {
   readonly reluGradient?: { readonly output: ValueId; readonly maximum: number };
 }
 
+/** A kernel, then what it can do to its result before storing it. */
+export interface EpilogueGroup {
+  readonly kind: 'epilogue';
+  readonly steps: readonly number[];
+  readonly producer: number;
+  readonly epilogue: Epilogue;
+}
+
 /**
  * Steps that run as one. What they hand to each other and nobody else reads is never stored. `steps` are indices into
  * `Plan.steps`, in order; the last one makes the result.
@@ -57,19 +65,21 @@ export type Group =
   | { readonly kind: 'single'; readonly steps: readonly [number] }
   /** Element by element over one shape. Several results; reductions of what was computed may come last. */
   | { readonly kind: 'elementwise'; readonly steps: readonly number[] }
-  /** A kernel, then what it can do to its result before storing it. */
-  | {
-      readonly kind: 'epilogue';
-      readonly steps: readonly number[];
-      readonly producer: number;
-      readonly epilogue: Epilogue;
-    }
+  | EpilogueGroup
   /** A product `x^T dy`, and dy summed up over everything but its last axis. */
   | {
       readonly kind: 'columnSum';
       readonly steps: readonly number[];
       readonly producer: number;
       readonly sum: number;
+    }
+  /** A convolution of single pixels, if there is one; a depthwise one of what that gives; another one of single pixels. */
+  | {
+      readonly kind: 'invertedResidual';
+      readonly steps: readonly number[];
+      readonly expand: EpilogueGroup | null;
+      readonly depthwise: EpilogueGroup;
+      readonly project: EpilogueGroup;
     };
 
 /** A variable and the value it will hold after the run. */

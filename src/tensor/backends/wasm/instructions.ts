@@ -140,6 +140,15 @@ export const instructions = {
     ...{ bias: 'pointer', residual: 'pointer', mask: 'pointer', maximum: 'float', flags: 'int' },
   },
 
+  // inverted residual blocks
+
+  /**
+   * A convolution of single pixels (if `expands`), a depthwise one and another one of single pixels, band by band: what
+   * they hand on stays in scratch, which takes `expandedBytes` of the first. One unit is `unitRows` rows of an image,
+   * `bandRows` of which are computed at a time. Tail: the three as instructions of their own.
+   */
+  invertedResidual: { expands: 'int', expandedBytes: 'int', unitRows: 'int', bandRows: 'int' },
+
   // pooling; the tails are windows
   /** Of each window the element of `values` where `from` is largest, or first is NaN; `empty` if it sees nothing. */
   selectLargest: {

@@ -6,6 +6,7 @@ import { depthwiseLowerings } from './depthwise.js';
 import { elementwiseLowerings, lowerElementwise } from './elementwise.js';
 import { filterGradientLowerings, lowerColumnSum } from './filterGradient.js';
 import { indexingLowerings } from './indexing.js';
+import { lowerInvertedResidual } from './invertedResidual.js';
 import { layoutLowerings } from './layout.js';
 import {
   bytesOf,
@@ -99,6 +100,9 @@ function lowerGroup(plan: Plan, group: Group, context: LoweringContext): void {
       break;
     case 'columnSum':
       lowerColumnSum(plan.steps[group.producer] as Step, plan.steps[group.sum] as Step, context);
+      break;
+    case 'invertedResidual':
+      lowerInvertedResidual(group, plan.steps, context, (stage, inside) => lowerGroup(plan, stage, inside));
       break;
     default:
       throw new Error(`unknown group ${group satisfies never}`);

@@ -52,6 +52,8 @@ export class ProgramBuilder {
   readonly #words: number[] = [];
   readonly #relocations: Relocation[] = [];
   readonly #derived: Derived[] = [];
+  /** Instructions that become parts of another one. */
+  #embedded: Word[][] | null = null;
   readonly #steps: string[] = [];
   #step: string;
   #temporaryBytes = 0;
@@ -101,14 +103,28 @@ export class ProgramBuilder {
     if (units === 0) return;
     const types: readonly (readonly [string, FieldType])[] = Object.entries(instructions[name]);
     const length = headerWords.length + types.length + tail.length;
-    this.#words.push(instructionNames.indexOf(name), length, units, grain, 0);
+    const words: Word[] = [instructionNames.indexOf(name), length, units, grain, 0];
     for (const [field, type] of types) {
       const value = (fields as Readonly<Record<string, Word>>)[field] as Word;
-      this.#push(type === 'float' ? floatBits(value as number) : value);
+      words.push(type === 'float' ? floatBits(value as number) : value);
     }
-    tail.forEach((word) => {
-      this.#push(word);
-    });
+    words.push(...tail);
+    if (this.#embedded === null) this.#append(words);
+    else this.#embedded.push(words);
+  }
+
+  /** The last instruction that `write` emits, as part of another one's tail. Those before it are appended. */
+  embed(write: () => void): readonly Word[] {
+    const embedded: Word[][] = [];
+    this.#embedded = embedded;
+    write();
+    this.#embedded = null;
+    for (const words of embedded.slice(0, -1)) this.#append(words);
+    return embedded.at(-1) as readonly Word[];
+  }
+
+  #append(words: readonly Word[]): void {
+    for (const word of words) this.#push(word);
     this.#steps.push(this.#step);
   }
 
