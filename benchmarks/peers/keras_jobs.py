@@ -43,6 +43,17 @@ def pictures(batch, size):
     return numpy.sin(i * i).astype(numpy.float32).reshape(batch, size, size, 3)
 
 
+class InInference(keras.layers.Layer):
+    """Calls a model with training=False, as the guide of Keras does. A functional model forgets that it was told so."""
+
+    def __init__(self, inner):
+        super().__init__()
+        self.inner = inner
+
+    def call(self, x):
+        return self.inner(x, training=False)
+
+
 def build(request):
     """The network of mapache's benchmark with its weights: float32 numbers, one array after the other."""
     family, _, variant = request["network"].partition(" ")
@@ -54,7 +65,7 @@ def build(request):
     names = {"MobileNetV1": "MobileNet"}
     base = getattr(keras.applications, names.get(family, family))(**options)
     inputs = keras.Input((size, size, 3))
-    features = keras.layers.GlobalAveragePooling2D()(base(inputs, training=False))
+    features = keras.layers.GlobalAveragePooling2D()(InInference(base)(inputs))
     model = keras.Model(inputs, keras.layers.Dense(request["classes"])(features))
     numbers = numpy.fromfile(request["weights"], dtype=numpy.float32)
     shapes = [weight.shape for weight in model.weights]
