@@ -1,5 +1,6 @@
 import {
   buildPlan,
+  currentBackend,
   type Fusion,
   fillNormal,
   getBackend,
@@ -9,6 +10,7 @@ import {
   plainStyle,
   type Rewrite,
   type Shape,
+  setBackend,
   sizeOf,
   type Tensor,
   trace,
@@ -62,14 +64,16 @@ function run(plan: Plan, inputs: readonly Tensor[]): Promise<readonly Tensor[]> 
   return new Program(plan, getBackend('reference')).run(inputs);
 }
 
-/** Lets the reference backend have its plans as another backend likes them while `body` runs. */
+/** Runs `body` on the reference backend, which has its plans as another backend likes them meanwhile. */
 export async function withStyle<R>(style: PlanStyle, body: () => R | Promise<R>): Promise<R> {
-  const backend = getBackend('reference');
+  const [backend, current] = [getBackend('reference'), currentBackend()];
   const before = backend.style;
   Object.assign(backend, { style });
+  setBackend('reference');
   try {
     return await body();
   } finally {
+    setBackend(current);
     Object.assign(backend, { style: before });
   }
 }

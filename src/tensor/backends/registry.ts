@@ -20,7 +20,7 @@ const makers: { readonly [N in BackendName]: (options: BackendOptions[N]) => Con
 export const backendNames = Object.keys(makers) as readonly BackendName[];
 
 const made: { [N in BackendName]?: Configurable<BackendOptions[N]> } = {};
-let current: BackendName = 'reference';
+let current: BackendName = 'wasm';
 
 /** The backend of a name, made when first asked for. @throws {ArgumentError} for an unknown name. */
 export function getBackend(name: BackendName = current): Backend {

@@ -1,11 +1,22 @@
 import fc from 'fast-check';
 import { input, type Layer, layerClasses, layerFromConfig } from 'mapache/layers';
-import { type Shape, type Tensor, trace, type Variable, zeros } from 'mapache/tensor';
+import {
+  cast,
+  currentBackend,
+  isFloating,
+  type Shape,
+  setBackend,
+  type Tensor,
+  trace,
+  type Variable,
+  zeros,
+} from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
 import { type ArrayDraw, above, arrays, toTensor } from '../../support/arbitraries.js';
-import { onEachBackend } from '../../support/backends.js';
+import { onEachBackend, parityTolerance } from '../../support/backends.js';
 import { expectGradient, type TensorFunction } from '../../support/gradients.js';
 import { type LayerDraw, type LayerSpec, layerSpecs } from '../../support/layer-specs.js';
+import { relativeError } from '../../support/relative-error.js';
 
 /** Models, and what only models need, have tests of their own. */
 const notLeaves = ['Functional', 'InputLayer', 'Sequential'];
@@ -27,7 +38,7 @@ function functionOf(layer: Layer, { inputs }: LayerDraw, training: boolean): Ten
     let next = inputs.length;
     const { outputs } = trace('contract', () => {
       // A variable that was assigned reads as what it was assigned: the result refers to no variable.
-      for (const [variable, own] of before) variable.assign(own.dtype === 'float64' ? (all[next++] as Tensor) : own);
+      for (const [variable, own] of before) variable.assign(isFloating(own.dtype) ? (all[next++] as Tensor) : own);
       return layer.applyAll(all.slice(0, inputs.length), { training });
     }, []);
     return outputs[0] as Tensor;
@@ -40,6 +51,9 @@ async function lossesOf(layer: Layer, { inputs }: LayerDraw, numbers: readonly A
   for (const [i, weight] of weights.entries()) weight.assign(toTensor(numbers[inputs.length + i] as ArrayDraw));
   return Promise.all(layer.losses.map((loss) => loss.item()));
 }
+
+/** Numbers that single precision can hold. */
+const singlePrecision = (draw: ArrayDraw): ArrayDraw => ({ ...draw, values: draw.values.map(Math.fround) });
 
 interface Point {
   readonly draw: LayerDraw;
@@ -137,6 +151,27 @@ describe('the contract of layers', () => {
             expectThawed();
           }),
           { numRuns: 15 },
+        );
+      });
+
+      it('computes in single precision what the reference computes in double precision', async () => {
+        await fc.assert(
+          fc.asyncProperty(points(className, spec), async ({ draw, training, numbers }) => {
+            const compute = async (dtype: 'float32' | 'float64'): Promise<ArrayLike<number>> => {
+              const layer = layerFromConfig(className, { ...draw.config, dtype });
+              layer.build(...draw.inputs);
+              const inputs = numbers.map((number) => cast(toTensor(singlePrecision(number)), dtype));
+              // What is drawn at random is drawn in the precision it is needed in: other numbers in the other one.
+              const draws = layer.variables.some(({ name }) => name === 'seed_generator_state');
+              return functionOf(layer, draw, training && !draws)(...inputs).data();
+            };
+            const single = await compute('float32');
+            const backend = currentBackend();
+            setBackend('reference');
+            const double = await compute('float64').finally(() => setBackend(backend));
+            expect(relativeError(single, double)).toBeLessThan(parityTolerance);
+          }),
+          { numRuns: 5 },
         );
       });
 

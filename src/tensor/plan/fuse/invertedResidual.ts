@@ -24,15 +24,19 @@ export const invertedResiduals = (residentBytes: number): Fusion => ({
     const stageOf = (step: number): EpilogueGroup =>
       stages.get(step) ?? { kind: 'epilogue', steps: [step], producer: step, epilogue: {} };
     const groups: Group[] = [];
+    // Where separable convolutions follow each other, what one projects the next could take for its expansion.
+    const claimed = new Set<number>();
+    const isGone = (step: number): boolean => claimed.has(step) || isTaken(step);
     graph.steps.forEach(({ op, output }, index) => {
-      if (op !== 'depthwiseConv2d' || isTaken(index)) return;
+      if (op !== 'depthwiseConv2d' || isGone(index)) return;
       const depthwise = stageOf(index);
       const reader = onlyReader(graph, depthwise);
       const fits = bytesOfRow(graph, index) <= residentBytes && piecesOf(graph, output) >= leastPieces;
-      if (reader === null || isTaken(reader) || !fits || !handsOn(depthwise) || !isPointwise(graph, reader)) return;
+      if (reader === null || isGone(reader) || !fits || !handsOn(depthwise) || !isPointwise(graph, reader)) return;
       const project = stageOf(reader);
-      const expand = expansion(graph, index, stages, isTaken);
+      const expand = expansion(graph, index, stages, isGone);
       const steps = [expand, depthwise, project].flatMap((stage) => stage?.steps ?? []);
+      for (const step of steps) claimed.add(step);
       groups.push({ kind: 'invertedResidual', steps, expand, depthwise, project });
     });
     return groups;

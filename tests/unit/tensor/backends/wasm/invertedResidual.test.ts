@@ -103,6 +103,14 @@ describe.each(blocks)('%s', (_, block) => {
   });
 });
 
+it('takes each step once where separable convolutions follow each other', () => {
+  const inputs = [normal([16, 7, 9, 12], 1), normal([3, 3, 12, 1], 2), normal([1, 1, 12, 12], 3)];
+  const separable = (x: Tensor, [, window, filter]: readonly Tensor[]): Tensor =>
+    conv2d(depthwiseConv2d(x, window as Tensor, { padding: 'same' }), filter as Tensor);
+  const plan = planOf((...all) => [separable(separable(all[0] as Tensor, all), all)], inputs, { fusions: [fusion] });
+  expect(kindsOf(plan)).toEqual(['invertedResidual', 'invertedResidual']);
+});
+
 describe('the parts of a block run by themselves', () => {
   const block: Block = { images: [16, 7, 9, 12], expanded: 43, filters: 12, residual: true };
 
