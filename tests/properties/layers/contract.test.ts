@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { input, type Layer, layerClasses, layerFromConfig } from 'mapache/layers';
 import {
+  type BackendName,
   cast,
   currentBackend,
   isFloating,
@@ -157,19 +158,25 @@ describe('the contract of layers', () => {
       it('computes in single precision what the reference computes in double precision', async () => {
         await fc.assert(
           fc.asyncProperty(points(className, spec), async ({ draw, training, numbers }) => {
-            const compute = async (dtype: 'float32' | 'float64'): Promise<ArrayLike<number>> => {
-              const layer = layerFromConfig(className, { ...draw.config, dtype });
-              layer.build(...draw.inputs);
-              const inputs = numbers.map((number) => cast(toTensor(singlePrecision(number)), dtype));
-              // What is drawn at random is drawn in the precision it is needed in: other numbers in the other one.
-              const draws = layer.variables.some(({ name }) => name === 'seed_generator_state');
-              return functionOf(layer, draw, training && !draws)(...inputs).data();
+            const compute = async (name: BackendName, dtype: 'float32' | 'float64'): Promise<ArrayLike<number>> => {
+              const current = currentBackend();
+              setBackend(name);
+              try {
+                const layer = layerFromConfig(className, { ...draw.config, dtype });
+                layer.build(...draw.inputs);
+                const inputs = numbers.map((number) => cast(toTensor(singlePrecision(number)), dtype));
+                // What is drawn at random is drawn in the precision it is needed in: other numbers in the other one.
+                const draws = layer.variables.some(({ name }) => name === 'seed_generator_state');
+                return await functionOf(layer, draw, training && !draws)(...inputs).data();
+              } finally {
+                setBackend(current);
+              }
             };
-            const single = await compute('float32');
-            const backend = currentBackend();
-            setBackend('reference');
-            const double = await compute('float64').finally(() => setBackend(backend));
-            expect(relativeError(single, double)).toBeLessThan(parityTolerance);
+            const expected = await compute('reference', 'float64');
+            // Where a layer divides by next to nothing, single precision itself is further off.
+            const unavoidable = relativeError(await compute('reference', 'float32'), expected);
+            const error = relativeError(await compute(currentBackend(), 'float32'), expected);
+            expect(error).toBeLessThan(Math.max(parityTolerance, 2 * unavoidable));
           }),
           { numRuns: 5 },
         );
