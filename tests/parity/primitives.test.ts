@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { type PrimitiveName, type PrimitiveParams, primitiveNames } from 'mapache/tensor';
-import { describe, test } from 'vitest';
-import { backends, expectSameAsReference, expectSameIntegers, normalArray } from '../support/backends.js';
+import { type PrimitiveName, type PrimitiveParams, primitiveNames, relu, type Tensor, tensor } from 'mapache/tensor';
+import { describe, expect, test } from 'vitest';
+import { backends, expectSameAsReference, expectSameIntegers, normalArray, runOn } from '../support/backends.js';
 import type { Draw, GradientCase } from '../support/gradients.js';
 import { primitiveCases } from '../support/primitive-cases.js';
 
@@ -266,6 +266,11 @@ describe.each(backends)('the %s backend', (backend) => {
       const y = specials.flatMap(() => specials);
       const inputs = [dy, y].map((values) => ({ shape: [size * size], dtype: 'float64', values }) as const);
       await expectSameAsReference(backend, 'reluGradient', { params: { maximum }, inputs });
+    });
+
+    test('relu does nothing to -0', async () => {
+      const y = await runOn(backend, (x) => relu(x as Tensor), [tensor([-0, 0, -1, -Infinity])]);
+      expect([...(await y.data())]).toEqual([-0, 0, 0, 0]);
     });
 
     test.each(['sum', 'max', 'min'] as const)('%s', async (name) => {

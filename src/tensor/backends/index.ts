@@ -10,6 +10,7 @@ export {
 } from './registry.js';
 export {
   OutOfMemoryError,
+  OverrunError,
   PlanTooLargeError,
   type WasmOptions,
   WorkerError,

@@ -8,7 +8,7 @@ import type { Engine } from './engine/engine.js';
 import { RemoteEngine } from './engine/remoteEngine.js';
 import { SharedEngine } from './engine/sharedEngine.js';
 import { WasmExecutable } from './executable.js';
-import { lowerPlan } from './lowering/index.js';
+import { lowerPlan, spreadOut } from './lowering/index.js';
 import { Memory } from './memory.js';
 import { readOptions, type WasmOptions, type WasmSettings } from './options.js';
 import { wasmStyle } from './style.js';
@@ -32,10 +32,10 @@ export class WasmBackend implements Configurable<WasmOptions> {
   /** @throws {ArgumentError} for what cannot be changed any more; nothing changes then. */
   configure(options: WasmOptions): void {
     const settings = readOptions(options, this.#settings);
-    if (settings.shared !== this.#settings.shared) {
+    if (settings.shared !== this.#settings.shared || settings.canaries !== this.#settings.canaries) {
       throw new ArgumentError({
         operation: "setBackend('wasm')",
-        expected: 'sharedMemory to stay as it is',
+        expected: 'sharedMemory and canaries to stay as they are',
         received: 'another value while buffers are in use',
         remedy: 'Set it before anything has been computed.',
       });
@@ -69,9 +69,11 @@ export class WasmBackend implements Configurable<WasmOptions> {
   }
 
   prepare(plan: Plan): Executable {
-    const lowered = lowerPlan(plan);
-    checkFits(plan, lowered, this.engine.maxBytes);
-    return new WasmExecutable(plan, lowered, this.#memory);
+    const { margin } = this.engine.heap;
+    const placed = margin === 0 ? plan : spreadOut(plan, margin);
+    const lowered = lowerPlan(placed, margin);
+    checkFits(placed, lowered, this.engine.maxBytes);
+    return new WasmExecutable(placed, lowered, this.#memory);
   }
 
   rest(): Promise<void> {

@@ -1,10 +1,10 @@
-import type { Plan, Value, ValueId } from '../../plan/index.js';
+import type { Plan, Step, Value, ValueId } from '../../plan/index.js';
 import { sizeOf } from '../../shape.js';
 import type { Executable } from '../backend.js';
 import type { WasmBuffer } from './buffer.js';
-import type { Program } from './engine/engine.js';
-import type { Fragment, LoweredPlan, Pointer } from './lowering/index.js';
-import type { Memory } from './memory.js';
+import type { Stretch } from './canaries.js';
+import { bytesOf, describeSteps, type Fragment, type LoweredPlan, type Pointer } from './lowering/index.js';
+import type { Memory, PlacedProgram } from './memory.js';
 
 /** Work of a plan, in floating point operations and results, from which on more than one worker is woken. */
 const parallelWork = 100_000;
@@ -59,7 +59,7 @@ export class WasmExecutable implements Executable {
   }
 
   /** The instructions with every address filled in, after those that make what has to be made of new buffers. */
-  #program(bound: readonly WasmBuffer[], results: readonly WasmBuffer[], made: Made[]): Omit<Program, 'address'> {
+  #program(bound: readonly WasmBuffer[], results: readonly WasmBuffer[], made: Made[]): PlacedProgram {
     const { plan, lowered, memory } = this;
     const fragments: LinkedFragment[] = [];
     const derived = this.#derived.map(({ key, bytes, position, fragment }) => {
@@ -68,7 +68,7 @@ export class WasmExecutable implements Executable {
       if (address === undefined) {
         address = memory.heap.allocate(bytes);
         buffer.derived.set(key, address);
-        made.push({ buffer, key, address });
+        made.push({ buffer, key, address, bytes, step: fragment.steps[0] as string });
         fragments.push(fragment);
       }
       return address;
@@ -93,7 +93,26 @@ export class WasmExecutable implements Executable {
     }
     const instructionCount = fragments.reduce((total, fragment) => total + fragment.instructionCount, 0);
     const stepOf = (instruction: number): string => stepIn(fragments, instruction);
-    return { words, instructionCount, parallel: this.#parallel, stepOf };
+    const stretches = memory.heap.margin === 0 ? [] : this.#stretches(arena, results, made);
+    return { words, instructionCount, parallel: this.#parallel, stepOf, stretches };
+  }
+
+  /** Everything that a run stores in. Aliases come first, so that memory has the name of the step that fills it. */
+  #stretches(arena: number, results: readonly WasmBuffer[], made: readonly Made[]): readonly Stretch[] {
+    const { plan, lowered } = this;
+    const slots = [...plan.memory.slots].reverse();
+    const temporaries = arena + plan.memory.arenaBytes;
+    return [
+      ...slots.map(([id, { offset, bytes }]) => ({ address: arena + offset, bytes, name: nameOf(plan, id) })),
+      ...lowered.temporaries.map(({ offset, bytes, step }) => {
+        return { address: temporaries + offset, bytes, name: `memory of ${step}` };
+      }),
+      ...results.map(({ address }, i) => {
+        const id = lowered.owners[i] ?? (plan.results[i] as ValueId);
+        return { address, bytes: bytesOf(plan.values[id] as Value), name: nameOf(plan, id) };
+      }),
+      ...made.map(({ address, bytes, step }) => ({ address, bytes, name: `what ${step} makes of a buffer` })),
+    ];
   }
 }
 
@@ -102,6 +121,9 @@ interface Made {
   readonly buffer: WasmBuffer;
   readonly key: string;
   readonly address: number;
+  readonly bytes: number;
+  /** What it is made for. */
+  readonly step: string;
 }
 
 /** A fragment that knows which of a run's base addresses goes where. */
@@ -127,6 +149,12 @@ function stepIn(fragments: readonly LinkedFragment[], instruction: number): stri
     first += instructionCount;
   }
   return `instruction ${instruction}`;
+}
+
+/** Which step makes a value. */
+function nameOf({ values, steps }: Plan, id: ValueId): string {
+  const { source } = values[id] as Value;
+  return source.kind === 'step' ? `the result of ${describeSteps([steps[source.step] as Step])}` : 'a copy of an input';
 }
 
 /** Turns bases into positions among [arena, temporaries, bound…, results…, derived…]. */

@@ -13,14 +13,19 @@ interface Block {
 export class Heap {
   /** Free blocks by address. */
   #free: Block[] = [];
+  /** Bytes asked for, by address. */
   readonly #used = new Map<number, number>();
   #end: number;
   #usedBytes = 0;
 
-  /** @param grow makes every address below its argument usable, or throws. */
+  /**
+   * @param grow makes every address below its argument usable, or throws.
+   * @param margin bytes behind each buffer that belong to none.
+   */
   constructor(
     start: number,
     readonly grow: (end: number) => void,
+    readonly margin = 0,
   ) {
     this.#end = start;
   }
@@ -35,6 +40,11 @@ export class Heap {
     return this.#used.size;
   }
 
+  /** Address and bytes of each buffer handed out. */
+  get buffers(): Iterable<readonly [address: number, bytes: number]> {
+    return this.#used;
+  }
+
   /** Where the part of the address space ends that is in use. */
   get end(): number {
     return this.#end;
@@ -42,25 +52,31 @@ export class Heap {
 
   /** The address of `bytes` bytes that hold anything. */
   allocate(bytes: number): number {
-    const wanted = Math.max(alignment, Math.ceil(bytes / alignment) * alignment);
+    const wanted = this.#taken(bytes);
     let best = -1;
     for (let i = 0; i < this.#free.length; i++) {
       const { bytes: size } = this.#free[i] as Block;
       if (size >= wanted && (best === -1 || size < (this.#free[best] as Block).bytes)) best = i;
     }
     const address = best === -1 ? this.#extend(wanted) : this.#split(best, wanted);
-    this.#used.set(address, wanted);
+    this.#used.set(address, bytes);
     this.#usedBytes += wanted;
     return address;
   }
 
   /** Takes a block back. Giving one back twice is a mistake of the caller. */
   free(address: number): void {
-    const bytes = this.#used.get(address);
-    if (bytes === undefined) throw new Error(`heap: nothing is allocated at ${address}`);
+    const wanted = this.#used.get(address);
+    if (wanted === undefined) throw new Error(`heap: nothing is allocated at ${address}`);
+    const bytes = this.#taken(wanted);
     this.#used.delete(address);
     this.#usedBytes -= bytes;
     this.#insert({ address, bytes });
+  }
+
+  /** What a buffer of so many bytes takes. */
+  #taken(bytes: number): number {
+    return Math.max(alignment, Math.ceil((bytes + this.margin) / alignment) * alignment);
   }
 
   #extend(bytes: number): number {

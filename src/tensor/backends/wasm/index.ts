@@ -6,6 +6,7 @@ export function createWasmBackend(options: WasmOptions): Configurable<WasmOption
   return new WasmBackend(options);
 }
 
+export { OverrunError } from './canaries.js';
 export { PlanTooLargeError } from './checkFits.js';
 export { OutOfMemoryError, WorkerError, WorkerStartError } from './engine/errors.js';
 export type { WasmOptions } from './options.js';

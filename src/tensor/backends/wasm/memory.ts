@@ -1,9 +1,16 @@
 import { bytesPerElement, type DType } from '../../dtype.js';
 import { DataLostError } from '../../errors.js';
 import { WasmBuffer } from './buffer.js';
+import { type Stretch, watched } from './canaries.js';
 import type { Engine, Program } from './engine/engine.js';
 import type { Heap } from './heap.js';
 import { Region } from './region.js';
+
+/** A program that waits for a place of its own. */
+export interface PlacedProgram extends Omit<Program, 'address'> {
+  /** What it stores in, if the heap keeps margins. */
+  readonly stretches: readonly Stretch[];
+}
 
 /** The engine's memory as the backend uses it: buffers, one arena for the intermediates of all plans, the program. */
 export class Memory {
@@ -53,10 +60,11 @@ export class Memory {
     return this.#arena.reserve(this.heap, bytes);
   }
 
-  async run(program: Omit<Program, 'address'>): Promise<void> {
+  async run({ stretches, ...program }: PlacedProgram): Promise<void> {
     if (program.instructionCount === 0) return;
     const address = this.#program.reserve(this.heap, program.words.byteLength);
-    await this.engine.run({ ...program, address });
+    const run = (): Promise<void> => this.engine.run({ ...program, address });
+    await (this.heap.margin === 0 ? run() : watched(this.engine, stretches, run));
   }
 }
 

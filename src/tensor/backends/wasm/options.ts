@@ -1,4 +1,4 @@
-import { checkChoiceOption, checkNumberOption, invalidOption } from '../../options.js';
+import { checkBooleanOption, checkChoiceOption, checkNumberOption, invalidOption } from '../../options.js';
 import { maxWorkers } from './engine/control.js';
 import type { EngineSettings } from './engine/engine.js';
 import type { RelaxedSimd } from './engine/module.js';
@@ -19,14 +19,21 @@ export interface WasmOptions {
    * @defaultValue `'auto'`: shared where the platform allows it
    */
   readonly sharedMemory?: 'auto' | 'never';
+  /**
+   * For those who work on kernels: every run is watched for stores past the end of what they belong to, and refused with
+   * an `OverrunError` if there are any. Slow, and settled when the backend is first used.
+   * @defaultValue false
+   */
+  readonly canaries?: boolean;
 }
 
 /** Options with nothing left out. */
 export interface WasmSettings extends EngineSettings {
   readonly shared: boolean;
+  readonly canaries: boolean;
 }
 
-const names: readonly string[] = ['threads', 'relaxedSimd', 'sharedMemory'] satisfies (keyof WasmOptions)[];
+const names: readonly string[] = ['threads', 'relaxedSimd', 'sharedMemory', 'canaries'] satisfies (keyof WasmOptions)[];
 
 /**
  * Options in place of those in `before`.
@@ -37,7 +44,12 @@ export function readOptions(options: WasmOptions, before: WasmSettings = default
   for (const name of Object.keys(options)) {
     if (!names.includes(name)) throw invalidOption(operation, 'an option', `one of ${names.join(', ')}`, name);
   }
-  const { threads = before.workers, relaxedSimd = before.relaxedSimd, sharedMemory } = options;
+  const {
+    threads = before.workers,
+    relaxedSimd = before.relaxedSimd,
+    sharedMemory,
+    canaries = before.canaries,
+  } = options;
   const range = { integer: true, min: 1, max: maxWorkers };
   const sharing =
     sharedMemory === undefined
@@ -47,11 +59,12 @@ export function readOptions(options: WasmOptions, before: WasmSettings = default
     workers: checkNumberOption(operation, 'threads', threads, range),
     relaxedSimd: checkChoiceOption(operation, 'relaxedSimd', relaxedSimd, ['auto', 'never']),
     shared: sharing,
+    canaries: checkBooleanOption(operation, 'canaries', canaries),
   };
 }
 
 function defaultSettings(): WasmSettings {
-  return { workers: Math.min(cores(), maxWorkers), relaxedSimd: 'auto', shared: canShare() };
+  return { workers: Math.min(cores(), maxWorkers), relaxedSimd: 'auto', shared: canShare(), canaries: false };
 }
 
 function cores(): number {

@@ -1,11 +1,11 @@
 import type { Block, Kernel } from '../block.js';
 
-/** `min(max(x, 0), maximum)`; NaN stays NaN. */
+/** `min(max(x, 0), maximum)`; NaN stays NaN, and -0 stays -0, as nothing is done to what is in the range. */
 export const relu: Kernel<'relu'> = ({ data: y }, inputs, { maximum }) => {
   const [{ data: x }] = inputs as readonly [Block];
   for (let i = 0; i < y.length; i++) {
     const value = x[i] as number;
-    y[i] = value > maximum ? maximum : value > 0 || Number.isNaN(value) ? value : 0;
+    y[i] = value < 0 ? 0 : Math.min(value, maximum);
   }
 };
 

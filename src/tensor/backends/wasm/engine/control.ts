@@ -22,6 +22,9 @@ export const reservedPages = 16;
 /** Private memory of each worker; kernels rely on this size. */
 export const scratchBytes = 2 ** 21;
 
+/** Kernels may load so many bytes past the end of what they read: the memory goes on for as long behind the heap. */
+export const spareBytes = 64;
+
 /** What a 32-bit address can reach: 4 GiB. */
 export const maxPages = 65_536;
 

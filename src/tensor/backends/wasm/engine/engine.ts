@@ -13,11 +13,13 @@ export interface Program {
   readonly stepOf: (instruction: number) => string;
 }
 
-/** What can be chosen, and changed between two runs. */
+/** What can be chosen; all but canaries also between two runs. */
 export interface EngineSettings {
   /** How many threads compute. */
   readonly workers: number;
   readonly relaxedSimd: RelaxedSimd;
+  /** Whether the heap keeps a margin behind each buffer, for canaries. @defaultValue false */
+  readonly canaries?: boolean;
 }
 
 /** Memory and the workers that compute in it. Runs, writes and reads take place in the order they are asked for. */

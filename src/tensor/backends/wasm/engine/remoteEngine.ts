@@ -1,6 +1,7 @@
+import { marginOf } from '../canaries.js';
 import { remoteWorkerSource } from '../generated/remoteWorkerSource.js';
 import { Heap } from '../heap.js';
-import { control, instructionWord, maxPages, pageBytes, reservedPages, scratchBytes } from './control.js';
+import { control, instructionWord, maxPages, pageBytes, reservedPages, scratchBytes, spareBytes } from './control.js';
 import type { Engine, EngineSettings, Program } from './engine.js';
 import { OutOfMemoryError, WorkerError, WorkerStartError } from './errors.js';
 import { engineModule } from './module.js';
@@ -37,7 +38,7 @@ export class RemoteEngine implements Engine {
   readonly workers = 1;
   readonly maxBytes = maxPages * pageBytes;
   readonly #asked = new Map<number, Asked>();
-  #heap = newHeap(this.maxBytes);
+  #heap: Heap;
   #nextId = 0;
   #last: Promise<unknown> = Promise.resolve();
   #settings: EngineSettings;
@@ -49,6 +50,7 @@ export class RemoteEngine implements Engine {
     readonly spawn: Spawn = spawnWorker,
   ) {
     this.#settings = settings;
+    this.#heap = this.#newHeap();
     void this.#start();
   }
 
@@ -72,7 +74,7 @@ export class RemoteEngine implements Engine {
   }
 
   async run({ words, address, instructionCount, stepOf }: Program): Promise<void> {
-    const { end } = this.heap;
+    const end = this.heap.end + spareBytes;
     await this.#ask(stepOf, (id) => this.#send({ kind: 'run', id, words, address, instructionCount, end }));
   }
 
@@ -138,12 +140,20 @@ export class RemoteEngine implements Engine {
     }
   }
 
+  /** The worker grows its memory itself, as far as the heap reaches when it runs or writes something. */
+  #newHeap(): Heap {
+    const grow = (end: number): void => {
+      if (end + spareBytes > this.maxBytes) throw new OutOfMemoryError(end);
+    };
+    return new Heap(scratch + scratchBytes, grow, marginOf(this.#settings));
+  }
+
   #died(worker: Promise<WorkerHandle>, reason: string): void {
     if (worker !== this.#worker) return;
     // In a browser it may have failed without ending.
     worker.then((handle) => handle.terminate()).catch(() => {});
     this.#worker = null;
-    this.#heap = newHeap(this.maxBytes);
+    this.#heap = this.#newHeap();
     const error = this.#ready ? new WorkerError(null, reason, lossRemedy) : new WorkerStartError(reason);
     const asked = [...this.#asked.values()];
     this.#asked.clear();
@@ -158,13 +168,6 @@ export class RemoteEngine implements Engine {
 }
 
 const lossRemedy = 'Call again: a new worker is started. Numbers that only it held are lost: load the weights again.';
-
-/** The worker grows its memory itself, as far as the heap reaches when it runs or writes something. */
-function newHeap(maxBytes: number): Heap {
-  return new Heap(scratch + scratchBytes, (end) => {
-    if (end > maxBytes) throw new OutOfMemoryError(end);
-  });
-}
 
 /** Messages arrive in the order they are posted in; whoever waits for an answer learns of a worker that never was. */
 function post(worker: Promise<WorkerHandle>, request: RemoteRequest, transfer: readonly ArrayBuffer[]): void {

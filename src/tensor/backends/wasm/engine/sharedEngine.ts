@@ -1,5 +1,6 @@
+import { marginOf } from '../canaries.js';
 import { Heap } from '../heap.js';
-import { control, maxPages, pageBytes, reservedPages, scratchBytes } from './control.js';
+import { control, maxPages, pageBytes, reservedPages, scratchBytes, spareBytes } from './control.js';
 import type { Engine, EngineSettings, Program } from './engine.js';
 import { OutOfMemoryError, WorkerStartError } from './errors.js';
 import { engineModule } from './module.js';
@@ -11,7 +12,7 @@ const growth = 256;
 
 /** Workers that share one memory with the caller: it writes and reads there itself, they compute. */
 export class SharedEngine implements Engine {
-  readonly heap = new Heap(reservedPages * pageBytes, (end) => this.#grow(end));
+  readonly heap: Heap;
   readonly maxBytes: number;
   readonly #memory: WebAssembly.Memory;
   /** Addresses of the workers' private memory, of all that have ever been. */
@@ -25,6 +26,7 @@ export class SharedEngine implements Engine {
     readonly spawn: Spawn = spawnWorker,
   ) {
     this.#settings = settings;
+    this.heap = new Heap(reservedPages * pageBytes, (end) => this.#grow(end + spareBytes), marginOf(settings));
     const { memory, maximum } = createMemory();
     this.#memory = memory;
     this.maxBytes = maximum * pageBytes;

@@ -20,7 +20,7 @@ import {
 import { matmulLowerings } from './matmul.js';
 import type { Pointer } from './pointer.js';
 import { poolingLowerings } from './pooling.js';
-import { type Derived, type Fragment, ProgramBuilder } from './programBuilder.js';
+import { type Derived, type Fragment, ProgramBuilder, type Temporary } from './programBuilder.js';
 import { randomLowerings } from './random.js';
 import { reduceLowerings } from './reduce.js';
 import { resizeLowerings } from './resize.js';
@@ -46,22 +46,29 @@ export interface LoweredPlan {
   readonly derived: readonly Derived[];
   /** Bytes behind the arena that the instructions need. */
   readonly temporaryBytes: number;
+  /** What they are for, if there is a margin behind each. */
+  readonly temporaries: readonly Temporary[];
   /** For each of `plan.results` the value whose bytes go there; `null` if the program copies them there from elsewhere. */
   readonly owners: readonly (ValueId | null)[];
   /** For each of `plan.groups` the position of its first instruction, then that of the first one behind all of them. */
   readonly groupStarts: readonly number[];
 }
 
-/** Turns every group of a plan into instructions. @throws {BackendError} naming the step that cannot run here. */
-export function lowerPlan(plan: Plan): LoweredPlan {
+/**
+ * Turns every group of a plan into instructions.
+ * @param margin bytes to keep behind each temporary.
+ * @throws {BackendError} naming the step that cannot run here.
+ */
+export function lowerPlan(plan: Plan, margin = 0): LoweredPlan {
   const aliases = aliasOwners(plan.values, plan.steps);
   const assigned = new Set(plan.effects.map(({ variable }) => variable));
   const valueAt = (id: ValueId): Value => plan.values[id] as Value;
-  const builder = new ProgramBuilder((id) => {
+  const isSteady = (id: ValueId): boolean => {
     const { source } = valueAt(id);
     if (source.kind === 'variable') return !assigned.has(source.variable);
     return source.kind === 'constant' || source.kind === 'hoisted';
-  });
+  };
+  const builder = new ProgramBuilder(isSteady, '', margin);
   const ownerOf = (id: ValueId): ValueId => aliases.get(id) ?? id;
   const kept = new Set(plan.results.map(ownerOf));
   const context: LoweringContext = {
@@ -79,8 +86,8 @@ export function lowerPlan(plan: Plan): LoweredPlan {
   groupStarts.push(builder.instructionCount);
   builder.nextGroup('the results');
   const owners = lowerResults(plan, aliases, context);
-  const { fragment, derivedValues: derived, temporaryBytes } = builder;
-  return { fragment, derived, temporaryBytes, owners, groupStarts };
+  const { fragment, derivedValues: derived, temporaryBytes, temporaries } = builder;
+  return { fragment, derived, temporaryBytes, temporaries, owners, groupStarts };
 }
 
 function lowerGroup(plan: Plan, group: Group, context: LoweringContext): void {
@@ -122,9 +129,13 @@ function lowerStep<K extends LoweredName>(
 
 /** What a group computes, and for which part of the program: `conv2d, add, relu at base/conv1`. */
 function describeGroup({ steps }: Plan, group: Group): string {
-  const own = group.steps.map((index) => steps[index] as Step);
-  const origin = own[0]?.origin ?? '';
-  return `${own.map(({ op }) => op).join(', ')}${origin === '' ? '' : ` at ${origin}`}`;
+  return describeSteps(group.steps.map((index) => steps[index] as Step));
+}
+
+/** Primitives, and where the first of them comes from. */
+export function describeSteps(steps: readonly Step[]): string {
+  const origin = steps[0]?.origin ?? '';
+  return `${steps.map(({ op }) => op).join(', ')}${origin === '' ? '' : ` at ${origin}`}`;
 }
 
 /** A result is computed where it goes, unless that is bound memory or another result: then it is copied. */
@@ -149,3 +160,4 @@ function lowerResults(
 export { bytesOf } from './lowering.js';
 export type { Pointer } from './pointer.js';
 export type { Fragment } from './programBuilder.js';
+export { spreadOut } from './spreadOut.js';

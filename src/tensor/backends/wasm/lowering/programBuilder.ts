@@ -2,6 +2,7 @@ import type { ValueId } from '../../../plan/index.js';
 import { type FieldType, headerWords, type InstructionName, instructionNames, instructions } from '../instructions.js';
 import { floatBits } from './floatBits.js';
 import { type Base, moved, type Pointer } from './pointer.js';
+import { spaceFor } from './spaceFor.js';
 
 /** What a field of an instruction is given: a number, or an address; `null` is the address 0. */
 export type Word = number | Pointer | null;
@@ -47,6 +48,13 @@ export interface Derived {
   readonly fragment: Fragment;
 }
 
+/** Memory behind the arena that is kept for one step. */
+export interface Temporary {
+  readonly offset: number;
+  readonly bytes: number;
+  readonly step: string;
+}
+
 /** Writes instructions, leaving addresses open. */
 export class ProgramBuilder {
   readonly #words: number[] = [];
@@ -57,15 +65,18 @@ export class ProgramBuilder {
   readonly #steps: string[] = [];
   #step: string;
   #temporaryBytes = 0;
+  readonly #temporaries: Temporary[] = [];
   #mostTemporaryBytes = 0;
 
   /**
    * @param isSteady whether a value is bound and not replaced by the plan itself, so that what is made of it lasts.
    * @param step what the first instructions are there for.
+   * @param margin bytes behind each temporary that belong to none; if there are any, no two temporaries share memory.
    */
   constructor(
     readonly isSteady: (value: ValueId) => boolean,
     step = '',
+    readonly margin = 0,
   ) {
     this.#step = step;
   }
@@ -82,6 +93,11 @@ export class ProgramBuilder {
   /** Bytes that instructions of one group need besides the values of the plan. */
   get temporaryBytes(): number {
     return this.#mostTemporaryBytes;
+  }
+
+  /** Each of them, if there is a margin behind it. */
+  get temporaries(): readonly Temporary[] {
+    return this.#temporaries;
   }
 
   get fragment(): Fragment {
@@ -131,7 +147,8 @@ export class ProgramBuilder {
   /** Memory for the instructions of this group. It holds anything at first. */
   temporary(bytes: number): Pointer {
     const offset = this.#temporaryBytes;
-    this.#temporaryBytes += Math.ceil(bytes / 64) * 64;
+    this.#temporaryBytes += spaceFor(bytes, this.margin);
+    if (this.margin > 0) this.#temporaries.push({ offset, bytes, step: this.#step });
     this.#mostTemporaryBytes = Math.max(this.#mostTemporaryBytes, this.#temporaryBytes);
     return { base: { kind: 'temporary' }, offset };
   }
@@ -139,7 +156,7 @@ export class ProgramBuilder {
   /** What comes is there for `step`. Temporaries of the groups before may be overwritten from now on. */
   nextGroup(step: string): void {
     this.#step = step;
-    this.#temporaryBytes = 0;
+    if (this.margin === 0) this.#temporaryBytes = 0;
   }
 
   /**

@@ -13,6 +13,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { WasmBackend } from '../../../../../src/tensor/backends/wasm/backend.js';
 import { PlanTooLargeError } from '../../../../../src/tensor/backends/wasm/checkFits.js';
+import { spareBytes } from '../../../../../src/tensor/backends/wasm/engine/control.js';
 import type { Engine, Program } from '../../../../../src/tensor/backends/wasm/engine/engine.js';
 import type { WasmOptions } from '../../../../../src/tensor/backends/wasm/options.js';
 import { Storage } from '../../../../../src/tensor/storage.js';
@@ -42,6 +43,7 @@ describe('the wasm backend', () => {
     ['threads in words', { threads: 'all' }],
     ['an unknown word for relaxedSimd', { relaxedSimd: 'always' }],
     ['an unknown word for sharedMemory', { sharedMemory: true }],
+    ['canaries in words', { canaries: 'some' }],
     ['an unknown option', { workers: 2 }],
   ])('refuses %s', async (_, options) => {
     const backend = new WasmBackend({ threads: 1 });
@@ -59,8 +61,10 @@ describe('the wasm backend', () => {
     expect(new WasmBackend({ threads: 3, sharedMemory: 'never' }).describe().device).toContain('1 worker');
   });
 
-  it('does not change whether it shares memory, which is in use', async () => {
-    expectExplained(await caught(() => new WasmBackend({}).configure({ sharedMemory: 'never' })), ArgumentError);
+  it('does not change how it lays out memory, which is in use', async () => {
+    const backend = new WasmBackend({});
+    expectExplained(await caught(() => backend.configure({ sharedMemory: 'never' })), ArgumentError);
+    expectExplained(await caught(() => backend.configure({ canaries: true })), ArgumentError);
   });
 
   it('names the step that failed, keeps its buffers, and frees what was to be the result', async () => {
@@ -99,7 +103,7 @@ describe('the wasm backend', () => {
     const backend = backendOn(engine);
     const executable = backend.prepare(namedPlan());
     const input = backend.upload(numbers);
-    const rest = engine.heap.allocate(2 ** 32 - engine.heap.end - 64);
+    const rest = engine.heap.allocate(2 ** 32 - engine.heap.end - 64 - spareBytes);
     const { count } = engine.heap;
     expect(await caught(() => executable.run([input]))).toMatchObject({ name: 'OutOfMemoryError' });
     expect(engine.heap.count).toBe(count);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { spareBytes } from '../../../../../src/tensor/backends/wasm/engine/control.js';
 import type { Engine } from '../../../../../src/tensor/backends/wasm/engine/engine.js';
 import {
   OutOfMemoryError,
@@ -74,6 +75,15 @@ describe.each(Object.keys(engineKinds) as (keyof typeof engineKinds)[])('the %s 
     const error = await caught(() => engine.run(copyProgram(engine, outside, engine.heap.end, 100)));
     expect(error).toMatchObject({ name: 'WorkerError', step: 'copy number 0' });
     await expectItComputes(engine);
+  });
+
+  it('lets kernels load a few bytes past the end of the heap, wherever that is', async () => {
+    const { engine } = openEngine(kind);
+    const end = 2 ** 26;
+    const program = copyProgram(engine, engine.heap.allocate(spareBytes), end, spareBytes);
+    engine.heap.allocate(end - engine.heap.end);
+    expect(engine.heap.end).toBe(end);
+    await engine.run(program);
   });
 
   it('rejects what is under way when a worker is ended, and starts new ones for the next', async () => {

@@ -92,6 +92,19 @@ describe('a heap', () => {
     expect(heap.allocate(512)).toBe(first + 512);
   });
 
+  it('keeps a margin behind each buffer, and knows where that begins', () => {
+    const heap = new Heap(start, () => {}, 100);
+    const [first, second] = [heap.allocate(61), heap.allocate(0)];
+    expect([...heap.buffers]).toEqual([
+      [first, 61],
+      [second, 0],
+    ]);
+    expect(second - first).toBeGreaterThanOrEqual(161);
+    expect(heap.end - second).toBeGreaterThanOrEqual(100);
+    for (const address of [first, second]) heap.free(address);
+    expect([heap.end, heap.usedBytes]).toEqual([start, 0]);
+  });
+
   it('refuses to take back what it has not given', () => {
     const heap = new Heap(start, () => {});
     const address = heap.allocate(64);
