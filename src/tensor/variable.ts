@@ -66,7 +66,7 @@ export class Variable {
     this.shape = start.shape;
     this.dtype = start.dtype;
     this.#value = asLeaf(start);
-    this.#isPrivate = start.storage === null;
+    this.#isPrivate = start !== initial || start.storage === null;
   }
 
   /** Counts assignments. */
@@ -99,7 +99,7 @@ export class Variable {
       scope.assign(this, value);
       return;
     }
-    this.#replace(asLeaf(value), value.storage === null);
+    this.#replace(asLeaf(value), value !== next || value.storage === null);
   }
 
   /** Replaces the value by numbers that nobody else can reach. For plans. */

@@ -119,6 +119,24 @@ describe('a function is traced once', () => {
     expect(traces).toBe(1);
   });
 
+  it('and numbers assigned by hand leave the device as soon as others replace them, unless somebody keeps them', async () => {
+    const free = vi.spyOn(getBackend(), 'free');
+    const w = new Variable([1, 2]);
+    const fn = compile((x: Tensor) => mul(x, w.value));
+    for (const next of [[3, 4], Float32Array.of(5, 6)]) {
+      await fn(tensor(2));
+      free.mockClear();
+      w.assign(next);
+      expect(free).toHaveBeenCalledTimes(1);
+    }
+    await fn(tensor(2));
+    const kept = w.value;
+    free.mockClear();
+    w.assign([7, 8]);
+    expect(free).not.toHaveBeenCalled();
+    expect(await kept.array()).toEqual([5, 6]);
+  });
+
   it('until it is the least recently used of too many', async () => {
     const { fn, traces } = counting({ cacheSize: 2 });
     for (const size of [1, 2, 1, 3]) await fn(filled(size));
