@@ -94,8 +94,7 @@ export class Storage {
       // Somebody else may have asked for the same meanwhile.
       if (!this.#isOn(memory)) {
         this.#leaveDevice();
-        this.#settle(memory, memory.upload(host));
-        this.#uploads++;
+        this.#settle(memory, this.#returning(memory) ?? this.#upload(memory, host));
       }
     }
     return (this.#residence as Residence).buffer;
@@ -143,6 +142,17 @@ export class Storage {
   #settle(memory: DeviceMemory, buffer: DeviceBuffer): void {
     this.#residence = { memory, buffer };
     forgotten.register(this, this.#residence, this);
+  }
+
+  #upload(memory: DeviceMemory, host: TypedArray): DeviceBuffer {
+    this.#uploads++;
+    return memory.upload(host);
+  }
+
+  /** A buffer that was to leave, wanted again: two backends that take turns must not pile up copies. */
+  #returning(memory: DeviceMemory): DeviceBuffer | null {
+    const index = this.#leaving.findIndex((residence) => residence.memory === memory && memory.holds(residence.buffer));
+    return index === -1 ? null : (this.#leaving.splice(index, 1)[0] as Residence).buffer;
   }
 
   #leaveDevice(): void {

@@ -72,6 +72,22 @@ describe('a storage', () => {
     expect(memory.held.size).toBe(1);
   });
 
+  it('stays on both of two devices while plans on both use it, without a copy for each turn', async () => {
+    const [first, second] = [new CountingMemory(), new CountingMemory()];
+    const storage = Storage.fromDevice(first, first.upload(numbers));
+    for (let run = 0; run < 2; run++) storage.hold();
+    const given = await storage.on(first);
+    for (let turn = 0; turn < 3; turn++) {
+      await storage.on(second);
+      expect(await storage.on(first)).toBe(given);
+    }
+    expect([first.held.get(given), first.uploads, second.uploads]).toEqual([numbers, 1, 1]);
+    storage.letGo();
+    expect([first.held.size, second.held.size]).toEqual([1, 1]);
+    storage.letGo();
+    expect([first.held.size, second.held.size]).toEqual([1, 0]);
+  });
+
   it('that is lazy computes once, also when two ask at the same time', async () => {
     let runs = 0;
     const storage = Storage.lazy(async () => {

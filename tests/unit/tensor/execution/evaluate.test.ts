@@ -1,4 +1,15 @@
-import { add, evaluate, mul, neg, randomUniform, sum, tensor, Variable } from 'mapache/tensor';
+import {
+  add,
+  type BackendName,
+  evaluate,
+  mul,
+  neg,
+  randomUniform,
+  setBackend,
+  sum,
+  tensor,
+  Variable,
+} from 'mapache/tensor';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getBackend } from '../../../../src/tensor/backends/index.js';
 
@@ -38,6 +49,22 @@ describe('reading', () => {
     const x = neg(randomUniform([4], { seed: 2 }));
     const [a, b] = await Promise.all([x.data(), x.data()]);
     expect(a).toEqual(b);
+  });
+
+  it('on two backends at the same time gives each the numbers, though a tensor is on one of them', async () => {
+    const x = tensor(Array.from({ length: 1000 }, (_, i) => i));
+    const read = (backend: BackendName, turn: number) => {
+      setBackend(backend);
+      return add(x, turn).data();
+    };
+    try {
+      const turns = Array.from({ length: 8 }, (_, turn) => read(turn % 2 === 0 ? 'wasm' : 'reference', turn));
+      for (const [turn, sums] of (await Promise.all(turns)).entries()) {
+        expect(sums).toEqual(Float32Array.from({ length: 1000 }, (_, i) => i + turn));
+      }
+    } finally {
+      setBackend('reference');
+    }
   });
 
   it('the same tensor twice gives its numbers twice', async () => {
