@@ -1,6 +1,7 @@
 import {
   add,
   type BackendName,
+  currentBackend,
   evaluate,
   mul,
   neg,
@@ -52,6 +53,7 @@ describe('reading', () => {
   });
 
   it('on two backends at the same time gives each the numbers, though a tensor is on one of them', async () => {
+    const before = currentBackend();
     const x = tensor(Array.from({ length: 1000 }, (_, i) => i));
     const read = (backend: BackendName, turn: number) => {
       setBackend(backend);
@@ -63,7 +65,7 @@ describe('reading', () => {
         expect(sums).toEqual(Float32Array.from({ length: 1000 }, (_, i) => i + turn));
       }
     } finally {
-      setBackend('reference');
+      setBackend(before);
     }
   });
 
