@@ -137,6 +137,13 @@ export class Runs {
     this.pixels = columns.output;
   }
 
+  /** Takes the pixel in one column as a run. */
+  onePixel(column: i32): void {
+    this.pixel = (this.image * this.rows.output + this.row) * this.columns.output + column;
+    this.pixels = 1;
+    this.fillTable(column);
+  }
+
   /** How many neighbours, from `column` on, see the same taps. */
   private seeingTheSame(column: i32): i32 {
     const columns = this.columns;

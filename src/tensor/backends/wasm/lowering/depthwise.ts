@@ -12,6 +12,8 @@ const vectorBytes = 16;
 
 /** Which function does the inner pixels of a row, by columns and stride; `assembly/kernels/depthwise.ts` has the same. */
 const kernels: Readonly<Record<string, number>> = { '3 by 1': 1, '3 by 2': 2 };
+/** The same for windows that are looked through backwards. */
+const backwardsKernels: Readonly<Record<string, number>> = { '3 by 2': 3 };
 
 /** Pixels that are worth a part of their own in the sums of a filter gradient. */
 const pixelsOfPart = 128;
@@ -58,7 +60,7 @@ export const depthwiseLowerings = {
       output: { shape: [...input.slice(0, 3), (input[3] as number) * multiplier], dtype: context.value(dy).dtype },
       from: context.pointer(dy),
       filter: packFilter(context, filter, isConvolution),
-      kernel: isConvolution ? kernelFor(window[1], 1, dilations[1]) : 0,
+      kernel: kernelFor(window[1], strides[1], dilations[1], isConvolution ? kernels : backwardsKernels),
       windows: isConvolution
         ? windowWords({ input: output, output: input, window, params: { ...params, padding: flippedPadding } })
         : transposedWindowWords({ input, output, window, params }),
@@ -111,8 +113,8 @@ function blocksOf(channels: number, elementBytes: number): number {
   return Math.ceil((channels * elementBytes) / vectorBytes);
 }
 
-function kernelFor(columns: number, stride: number, dilation: number): number {
-  return dilation === 1 ? (kernels[`${columns} by ${stride}`] ?? 0) : 0;
+function kernelFor(columns: number, stride: number, dilation: number, from = kernels): number {
+  return dilation === 1 ? (from[`${columns} by ${stride}`] ?? 0) : 0;
 }
 
 function filterOf(context: LoweringContext, filter: ValueId): { readonly window: Size2d; readonly multiplier: number } {

@@ -2,3 +2,4 @@
 
 export const threeByStride1: i32 = 1;
 export const threeByStride2: i32 = 2;
+export const threeBackwardsByStride2: i32 = 3;

@@ -1,5 +1,5 @@
-import { clip } from '../arithmetic';
-import { clips, finish } from '../epilogue';
+import { clip, maskedBy } from '../arithmetic';
+import { clips, finish, masks } from '../epilogue';
 import { DepthwiseRecord } from '../generated/records';
 import { storeLeft, vectorBytes } from '../lanes';
 
@@ -43,6 +43,11 @@ export function storeTwo(record: DepthwiseRecord, to: usize, step: usize, left: 
     const maximum = f32x4.splat(record.maximum);
     x0 = clip(x0, maximum);
     x1 = clip(x1, maximum);
+  } else if (flags == masks) {
+    const maximum = f32x4.splat(record.maximum);
+    const mask = record.mask + to;
+    x0 = maskedBy(v128.load(mask), x0, maximum);
+    x1 = maskedBy(v128.load(mask + step), x1, maximum);
   } else if (flags) {
     x0 = finished(record, to, x0);
     x1 = finished(record, to + step, x1);
