@@ -143,8 +143,36 @@ export class Variable {
 
 /** A leaf with the numbers of `tensor`, so that the graph that computes them can be forgotten afterwards. */
 function asLeaf(tensor: Tensor): Tensor {
-  const storage = tensor.storage ?? Storage.lazy(async () => (await evaluate([tensor]))[0] as Storage);
+  const storage = tensor.storage ?? Storage.lazy(() => evaluateInBatch(tensor));
   return constantTensor(storage, tensor.shape, tensor.dtype);
+}
+
+/** Elements of a batch of initial values, beyond which another one is begun: they are on a device all at once. */
+const batchSize = 2 ** 22;
+
+interface Batch {
+  readonly tensors: Tensor[];
+  readonly storages: Promise<readonly Storage[]>;
+  size: number;
+}
+
+let batch: Batch | null = null;
+
+/** A plan that needs hundreds of fresh variables asks for all of them at the same moment: one plan computes them. */
+async function evaluateInBatch(tensor: Tensor): Promise<Storage> {
+  if (batch === null || batch.size + tensor.size > batchSize) batch = newBatch();
+  const place = batch.tensors.push(tensor) - 1;
+  batch.size += tensor.size;
+  return (await batch.storages)[place] as Storage;
+}
+
+function newBatch(): Batch {
+  const tensors: Tensor[] = [];
+  const storages = Promise.resolve().then(() => {
+    batch = null;
+    return evaluate(tensors);
+  });
+  return { tensors, storages, size: 0 };
 }
 
 function naturalDType(data: TensorData): DType {
