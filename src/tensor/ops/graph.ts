@@ -5,5 +5,6 @@ export function ancestors(roots: readonly Tensor[], inputsOf: (node: Tensor) => 
   const seen = new Set<Tensor>(roots);
   // A set visits what is added while it is being walked, which makes this a breadth-first search without recursion.
   for (const node of seen) for (const input of inputsOf(node)) seen.add(input);
-  return [...seen].sort((a, b) => a.id - b.id);
+  // Nearly sorted already, the other way round.
+  return [...seen].reverse().sort((a, b) => a.id - b.id);
 }

@@ -1,6 +1,6 @@
-import { ancestors, type PrimitiveName, primitives } from '../ops/index.js';
+import { type PrimitiveName, primitives } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
-import { planInputs } from './rewrite/rebuild.js';
+import { nodesBelow, planInputs } from './rewrite/rebuild.js';
 
 /** How far a node is from the leaves, along the longest path. */
 interface Depth {
@@ -24,7 +24,7 @@ const negligible = 1 / 64;
 export function schedule(roots: readonly Tensor[]): readonly Tensor[] {
   const depths = new Map<Tensor, Depth>();
   const depthOf = (node: Tensor): Depth => depths.get(node) ?? leaf;
-  for (const node of ancestors(roots, planInputs)) {
+  for (const node of nodesBelow(roots)) {
     const inputs = planInputs(node).map(depthOf);
     if (inputs.length === 0) continue;
     const heavy = Math.max(...inputs.map((depth) => depth.heavy)) + (isHeavy(node) ? 1 : 0);

@@ -14,7 +14,8 @@ export interface Cluster {
 
 /** The clusters of a plan, while they are being merged. */
 export class Clusters {
-  readonly #of = new Map<number, Cluster>();
+  /** By step. */
+  readonly #of: (Cluster | undefined)[] = [];
 
   constructor(
     readonly graph: StepGraph,
@@ -23,18 +24,18 @@ export class Clusters {
 
   /** The cluster of a step; `undefined` if it has not been added. */
   of(step: number): Cluster | undefined {
-    return this.#of.get(step);
+    return this.#of[step];
   }
 
   /** Makes a step a cluster of its own. Steps are added in order. */
   add(step: number): Cluster {
     const cluster: Cluster = { steps: [step], place: step };
-    this.#of.set(step, cluster);
+    this.#of[step] = cluster;
     return cluster;
   }
 
   get all(): readonly Cluster[] {
-    return [...new Set(this.#of.values())];
+    return [...new Set(this.#of.filter((cluster) => cluster !== undefined))];
   }
 
   /** Step that makes a value, if any does. */
@@ -43,45 +44,35 @@ export class Clusters {
     return source.kind === 'step' ? source.step : null;
   }
 
-  /** Values that the steps read and none of them makes. */
-  operands(steps: readonly number[]): ReadonlySet<ValueId> {
-    const members = new Set(steps);
-    const read = new Set<ValueId>();
-    for (const index of steps) {
-      for (const input of (this.graph.steps[index] as Step).inputs) {
-        const producer = this.producer(input);
-        if (producer === null || !members.has(producer)) read.add(input);
-      }
-    }
-    return read;
-  }
-
   /** One cluster in place of two, at the first of `places` that is behind all it reads and before all its readers. */
   merge(a: Cluster, b: Cluster, places: readonly number[]): Cluster | null {
     if (a.steps.length + b.steps.length > this.limits.steps) return null;
     const steps = [...a.steps, ...b.steps].sort((first, second) => first - second);
-    const members = new Set(steps);
+    const isInside = (step: number): boolean => this.#of[step] === a || this.#of[step] === b;
+    const operands = new Set<ValueId>();
     let earliest = -1;
     let latest = Number.POSITIVE_INFINITY;
-    const operands = this.operands(steps);
-    if (operands.size > this.limits.operands) return null;
-    for (const value of operands) {
-      const producer = this.producer(value);
-      if (producer !== null) earliest = Math.max(earliest, this.#placeOf(producer));
-    }
     for (const index of steps) {
-      for (const reader of this.graph.readers.get((this.graph.steps[index] as Step).output) ?? []) {
-        if (!members.has(reader)) latest = Math.min(latest, this.#placeOf(reader));
+      const { inputs, output } = this.graph.steps[index] as Step;
+      for (const input of inputs) {
+        const producer = this.producer(input);
+        if (producer !== null && isInside(producer)) continue;
+        operands.add(input);
+        if (producer !== null) earliest = Math.max(earliest, this.#placeOf(producer));
+      }
+      for (const reader of this.graph.readers.get(output) ?? []) {
+        if (!isInside(reader)) latest = Math.min(latest, this.#placeOf(reader));
       }
     }
+    if (operands.size > this.limits.operands) return null;
     const place = places.find((candidate) => earliest < candidate && candidate < latest);
     if (place === undefined) return null;
     const merged: Cluster = { steps, place };
-    for (const step of steps) this.#of.set(step, merged);
+    for (const step of steps) this.#of[step] = merged;
     return merged;
   }
 
   #placeOf(step: number): number {
-    return this.#of.get(step)?.place ?? step;
+    return this.#of[step]?.place ?? step;
   }
 }

@@ -24,6 +24,18 @@ export const deduplicate = {
   },
 } satisfies Rewrite;
 
+/** Most nodes of a graph and of those rewritten from it share the params they have. */
+const written = new WeakMap<object, string>();
+
+function writeParams(params: object): string {
+  let text = written.get(params);
+  if (text === undefined) {
+    text = JSON.stringify(params, exactNumber);
+    written.set(params, text);
+  }
+  return text;
+}
+
 /** JSON writes NaN and both infinities as `null`, and forgets the sign of -0. */
 function exactNumber(_key: string, value: unknown): unknown {
   if (Object.is(value, -0)) return '-0';
@@ -36,7 +48,7 @@ function exactNumber(_key: string, value: unknown): unknown {
  */
 export function identityOf(node: Tensor): string | null {
   if (planInputs(node).length > 0) {
-    const params = node.params === null ? '' : JSON.stringify(node.params, exactNumber);
+    const params = node.params === null ? '' : writeParams(node.params as object);
     return `${node.op} ${node.inputs.map(({ id }) => id).join()} ${params}`;
   }
   const known = node.size === 1 ? node.storage?.known : undefined;

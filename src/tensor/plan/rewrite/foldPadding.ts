@@ -22,20 +22,16 @@ export const foldPadding: Rewrite = {
       if (isMiddle(node) && readers.isOnlyFor(node.inputs[0] as Tensor)) removed.add(node);
     }
     if (removed.size === 0) return { roots, note: null };
-    const rewritten = rebuild(
-      roots,
-      (node, inputs) => {
-        const [input] = node.inputs;
-        const [now, second] = inputs as readonly [Tensor, Tensor];
-        if (removed.has(node) && node.op === 'slice') return withOrigin(node.origin, () => middleOf(node, now));
-        if (input === undefined || !removed.has(input) || input.op !== 'pad') return withInputs(node, inputs);
-        const { padding } = input.params as PrimitiveParams['pad'];
-        return withOrigin(node.origin, () =>
-          apply(node.op as PrimitiveName, [now.inputs[0] as Tensor, second], widened(node, padding) as never),
-        );
-      },
-      readers.order,
-    );
+    const rewritten = rebuild(roots, (node, inputs) => {
+      const [input] = node.inputs;
+      const [now, second] = inputs as readonly [Tensor, Tensor];
+      if (removed.has(node) && node.op === 'slice') return withOrigin(node.origin, () => middleOf(node, now));
+      if (input === undefined || !removed.has(input) || input.op !== 'pad') return withInputs(node, inputs);
+      const { padding } = input.params as PrimitiveParams['pad'];
+      return withOrigin(node.origin, () =>
+        apply(node.op as PrimitiveName, [now.inputs[0] as Tensor, second], widened(node, padding) as never),
+      );
+    });
     return { roots: rewritten, note: `${removed.size} paddings left to convolutions` };
   },
 };

@@ -46,25 +46,18 @@ export const foldScales: Rewrite = {
       return folded && apply(now.op, [folded, mul(asRow(pair.vector), asRow(scale))], null);
     };
 
-    const rewritten = rebuild(
-      roots,
-      (node, inputs) => {
-        const fresh = withInputs(node, inputs);
-        if (node.op !== 'mul' || node.storage !== null) return fresh;
-        for (const { x, vector } of channelPairs(node)) {
-          const [now, scale] = [inputs[node.inputs.indexOf(x)], inputs[node.inputs.indexOf(vector)]] as [
-            Tensor,
-            Tensor,
-          ];
-          const folded = x === vector ? null : withOrigin(node.origin, () => fold(x, now, vector, scale));
-          if (folded === null) continue;
-          count++;
-          return folded;
-        }
-        return fresh;
-      },
-      readers.order,
-    );
+    const rewritten = rebuild(roots, (node, inputs) => {
+      const fresh = withInputs(node, inputs);
+      if (node.op !== 'mul' || node.storage !== null) return fresh;
+      for (const { x, vector } of channelPairs(node)) {
+        const [now, scale] = [inputs[node.inputs.indexOf(x)], inputs[node.inputs.indexOf(vector)]] as [Tensor, Tensor];
+        const folded = x === vector ? null : withOrigin(node.origin, () => fold(x, now, vector, scale));
+        if (folded === null) continue;
+        count++;
+        return folded;
+      }
+      return fresh;
+    });
     return { roots: rewritten, note: count > 0 ? `${count} scales folded into filters` : null };
   },
 };

@@ -15,30 +15,26 @@ export const gatherBiases: Rewrite = {
   apply: (roots) => {
     const readers = new Readers(roots);
     let count = 0;
-    const rewritten = rebuild(
-      roots,
-      (node, inputs) => {
-        const fresh = withInputs(node, inputs);
-        if ((node.op !== 'add' && node.op !== 'sub') || node.storage !== null) return fresh;
-        for (const { x, vector } of channelPairs(fresh)) {
-          const place = fresh.inputs.indexOf(x);
-          if (node.op === 'sub' && place !== 0) continue;
-          const bias = (): Tensor => (node.op === 'sub' ? neg(asRow(vector)) : asRow(vector));
-          const inner = biasOf(x);
-          const isOnlyReader = readers.isOnlyFor(node.inputs[place] as Tensor);
-          if (inner !== null && isOnlyReader) {
-            count++;
-            return withOrigin(node.origin, () => apply('add', [inner.x, add(inner.bias, bias())], null));
-          }
-          if (node.op === 'sub' && isProducer(x) && isOnlyReader) {
-            count++;
-            return withOrigin(node.origin, () => apply('add', [x, bias()], null));
-          }
+    const rewritten = rebuild(roots, (node, inputs) => {
+      const fresh = withInputs(node, inputs);
+      if ((node.op !== 'add' && node.op !== 'sub') || node.storage !== null) return fresh;
+      for (const { x, vector } of channelPairs(fresh)) {
+        const place = fresh.inputs.indexOf(x);
+        if (node.op === 'sub' && place !== 0) continue;
+        const bias = (): Tensor => (node.op === 'sub' ? neg(asRow(vector)) : asRow(vector));
+        const inner = biasOf(x);
+        const isOnlyReader = readers.isOnlyFor(node.inputs[place] as Tensor);
+        if (inner !== null && isOnlyReader) {
+          count++;
+          return withOrigin(node.origin, () => apply('add', [inner.x, add(inner.bias, bias())], null));
         }
-        return fresh;
-      },
-      readers.order,
-    );
+        if (node.op === 'sub' && isProducer(x) && isOnlyReader) {
+          count++;
+          return withOrigin(node.origin, () => apply('add', [x, bias()], null));
+        }
+      }
+      return fresh;
+    });
     return { roots: rewritten, note: count > 0 ? `${count} biases brought into one form` : null };
   },
 };

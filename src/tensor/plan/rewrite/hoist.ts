@@ -1,8 +1,7 @@
-import { ancestors } from '../../ops/index.js';
 import type { Tensor } from '../../tensor.js';
 import type { Variable } from '../../variable.js';
 import { placeholder } from '../trace.js';
-import { planInputs, rebuild, withInputs } from './rebuild.js';
+import { nodesBelow, planInputs, rebuild, withInputs } from './rebuild.js';
 import { steadyNodes } from './steady.js';
 
 /** A graph cut in two: `hoisted` is computed once per version of its variables, `roots` at every run. */
@@ -18,7 +17,7 @@ export interface Hoisted {
  * What merely repeats numbers (a broadcast, a one-hot table) stays: it is cheaper to make again than to keep.
  */
 export function hoist(roots: readonly Tensor[], assigned: ReadonlySet<Variable>): Hoisted {
-  const order = ancestors(roots, planInputs);
+  const order = nodesBelow(roots);
   const steady = steadyNodes(order, assigned);
 
   const worthKeeping = (node: Tensor): boolean =>

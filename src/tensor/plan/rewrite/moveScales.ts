@@ -31,18 +31,14 @@ export const moveScales: Rewrite = {
       }
     }
     if (removed.size === 0) return { roots, note: null };
-    const rewritten = rebuild(
-      roots,
-      (node, inputs) => {
-        const at = node.inputs.findIndex((input) => removed.has(input));
-        const fresh = withInputs(node, inputs);
-        const product = fresh.inputs[at];
-        if (product === undefined) return fresh;
-        const [pair] = channelPairs(product);
-        return withOrigin(node.origin, () => withoutScale(fresh, product, pair as ChannelPair)) ?? fresh;
-      },
-      readers.order,
-    );
+    const rewritten = rebuild(roots, (node, inputs) => {
+      const at = node.inputs.findIndex((input) => removed.has(input));
+      const fresh = withInputs(node, inputs);
+      const product = fresh.inputs[at];
+      if (product === undefined) return fresh;
+      const [pair] = channelPairs(product);
+      return withOrigin(node.origin, () => withoutScale(fresh, product, pair as ChannelPair)) ?? fresh;
+    });
     return { roots: rewritten, note: `${removed.size} scales moved to where they are small` };
   },
 };

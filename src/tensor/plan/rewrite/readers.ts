@@ -1,18 +1,18 @@
-import { ancestors } from '../../ops/index.js';
 import type { Tensor } from '../../tensor.js';
-import { planInputs } from './rebuild.js';
+import { nodesBelow, planInputs } from './rebuild.js';
 
 /** What reads each node of a graph. A root is read by whoever asked for it, which counts as one more reader. */
 export class Readers {
   readonly #readers = new Map<Tensor, Tensor[]>();
   readonly #roots: ReadonlySet<Tensor>;
 
-  constructor(
-    roots: readonly Tensor[],
-    readonly order: readonly Tensor[] = ancestors(roots, planInputs),
-  ) {
+  /** All nodes, inputs first. */
+  readonly order: readonly Tensor[];
+
+  constructor(roots: readonly Tensor[]) {
     this.#roots = new Set(roots);
-    for (const node of order) {
+    this.order = nodesBelow(roots);
+    for (const node of this.order) {
       for (const input of new Set(planInputs(node))) {
         const known = this.#readers.get(input);
         if (known === undefined) this.#readers.set(input, [node]);

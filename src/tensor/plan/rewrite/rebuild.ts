@@ -15,19 +15,27 @@ export function withInputs(node: Tensor, inputs: readonly Tensor[]): Tensor {
   return withOrigin(node.origin, () => apply(node.op as PrimitiveName, inputs, node.params as never));
 }
 
+const orders = new WeakMap<readonly Tensor[], readonly Tensor[]>();
+
+/** Everything below `roots`, inputs first. It is looked for once: a rewrite that changes nothing hands on the same array. */
+export function nodesBelow(roots: readonly Tensor[]): readonly Tensor[] {
+  let order = orders.get(roots);
+  if (order === undefined) {
+    order = ancestors(roots, planInputs);
+    orders.set(roots, order);
+  }
+  return order;
+}
+
 /**
- * Rewrites a graph from its leaves up: every node below `roots` is passed to `replace` once.
- * @param order these nodes, if they are known already
+ * Rewrites a graph from its leaves up: every node below `roots` is passed to `replace` once. Gives `roots` itself if
+ * nothing has changed.
  */
-export function rebuild(
-  roots: readonly Tensor[],
-  replace: Replace,
-  order: readonly Tensor[] = ancestors(roots, planInputs),
-): Tensor[] {
+export function rebuild(roots: readonly Tensor[], replace: Replace): readonly Tensor[] {
   const replaced = new Map<Tensor, Tensor>();
-  for (const node of order) {
+  for (const node of nodesBelow(roots)) {
     const inputs = planInputs(node).map((input) => replaced.get(input) as Tensor);
     replaced.set(node, replace(node, inputs));
   }
-  return roots.map((root) => replaced.get(root) as Tensor);
+  return roots.every((root) => replaced.get(root) === root) ? roots : roots.map((root) => replaced.get(root) as Tensor);
 }

@@ -63,18 +63,14 @@ export const recompute: Rewrite = {
       }
       return copy;
     };
-    const rewritten = rebuild(
-      roots,
-      (node, inputs) => {
-        if (!isBackward(node)) return withInputs(node, inputs);
-        const remade = inputs.map((input, i) => {
-          const before = node.inputs[i] as Tensor;
-          return dropped.has(before) ? remake(before, input) : input;
-        });
-        return withInputs(node, remade);
-      },
-      readers.order,
-    );
+    const rewritten = rebuild(roots, (node, inputs) => {
+      if (!isBackward(node)) return withInputs(node, inputs);
+      const remade = inputs.map((input, i) => {
+        const before = node.inputs[i] as Tensor;
+        return dropped.has(before) ? remake(before, input) : input;
+      });
+      return withInputs(node, remade);
+    });
     return { roots: rewritten, note: `${dropped.size} values made again for the backward pass` };
   },
 };

@@ -1,10 +1,10 @@
-import { add, ancestors, mul, type PrimitiveParams, reshape, sum } from '../../ops/index.js';
+import { add, mul, type PrimitiveParams, reshape, sum } from '../../ops/index.js';
 import { sameShape } from '../../shape.js';
 import { type Tensor, withOrigin } from '../../tensor.js';
 import { asRow, channelPairs } from './channels.js';
 import { identityOf } from './deduplicate.js';
 import { filterGradient, isProducer, sumOfFilter } from './producers.js';
-import { planInputs, rebuild, withInputs } from './rebuild.js';
+import { nodesBelow, rebuild, withInputs } from './rebuild.js';
 import type { Rewrite } from './rewrite.js';
 
 /**
@@ -19,22 +19,17 @@ import type { Rewrite } from './rewrite.js';
 export const scaleGradients: Rewrite = {
   name: 'scaleGradients',
   apply: (roots) => {
-    const order = ancestors(roots, planInputs);
-    const known = new Set(order.filter(mayBeFilterGradient).map(identityOf));
+    const known = new Set(nodesBelow(roots).filter(mayBeFilterGradient).map(identityOf));
     let count = 0;
-    const rewritten = rebuild(
-      roots,
-      (node, inputs) => {
-        const fresh = withInputs(node, inputs);
-        const place = node.storage === null ? producerPlace(node, known) : -1;
-        if (place === -1) return fresh;
-        count++;
-        const factors = (fresh.inputs[0] as Tensor).inputs;
-        const [z, dy] = [factors[place], factors[1 - place]] as [Tensor, Tensor];
-        return withOrigin(node.origin, () => reshape(sumOfProducts(z, dy), node.shape));
-      },
-      order,
-    );
+    const rewritten = rebuild(roots, (node, inputs) => {
+      const fresh = withInputs(node, inputs);
+      const place = node.storage === null ? producerPlace(node, known) : -1;
+      if (place === -1) return fresh;
+      count++;
+      const factors = (fresh.inputs[0] as Tensor).inputs;
+      const [z, dy] = [factors[place], factors[1 - place]] as [Tensor, Tensor];
+      return withOrigin(node.origin, () => reshape(sumOfProducts(z, dy), node.shape));
+    });
     return { roots: rewritten, note: count > 0 ? `${count} gradients of scales made from those of filters` : null };
   },
 };

@@ -55,11 +55,25 @@ export interface Temporary {
   readonly step: string;
 }
 
+interface Layout {
+  readonly opcode: number;
+  readonly fields: readonly (readonly [name: string, type: FieldType])[];
+}
+
+const layouts = new Map(
+  instructionNames.map((name, opcode): [InstructionName, Layout] => [
+    name,
+    { opcode, fields: Object.entries(instructions[name]) },
+  ]),
+);
+
 /** Writes instructions, leaving addresses open. */
 export class ProgramBuilder {
   readonly #words: number[] = [];
   readonly #relocations: Relocation[] = [];
   readonly #derived: Derived[] = [];
+  /** Positions in `#derived` by value and key. */
+  readonly #derivedAt = new Map<string, number>();
   /** Instructions that become parts of another one. */
   #embedded: Word[][] | null = null;
   readonly #steps: string[] = [];
@@ -117,14 +131,14 @@ export class ProgramBuilder {
     tail: readonly Word[] = [],
   ): void {
     if (units === 0) return;
-    const types: readonly (readonly [string, FieldType])[] = Object.entries(instructions[name]);
-    const length = headerWords.length + types.length + tail.length;
-    const words: Word[] = [instructionNames.indexOf(name), length, units, grain, 0];
-    for (const [field, type] of types) {
+    const layout = layouts.get(name) as Layout;
+    const length = headerWords.length + layout.fields.length + tail.length;
+    const words: Word[] = [layout.opcode, length, units, grain, 0];
+    for (const [field, type] of layout.fields) {
       const value = (fields as Readonly<Record<string, Word>>)[field] as Word;
       words.push(type === 'float' ? floatBits(value as number) : value);
     }
-    words.push(...tail);
+    for (const word of tail) words.push(word);
     if (this.#embedded === null) this.#append(words);
     else this.#embedded.push(words);
   }
@@ -175,9 +189,11 @@ export class ProgramBuilder {
       compute(this, to);
       return to;
     }
-    let index = this.#derived.findIndex((known) => known.value === base.value && known.key === key);
-    if (index === -1) {
+    const name = `${base.value} ${key}`;
+    let index = this.#derivedAt.get(name);
+    if (index === undefined) {
       index = this.#derived.length;
+      this.#derivedAt.set(name, index);
       const to: Pointer = { base: { kind: 'derived', index }, offset: 0 };
       const builder = new ProgramBuilder(() => false, this.#step);
       compute(builder, to);
