@@ -42,7 +42,7 @@ const steadily = pulse();
 const compareOptions = (milliseconds: number): CompareOptions => ({
   warmUps: full ? 2 : 1,
   rounds: 40,
-  budget: full ? 8 * milliseconds : milliseconds,
+  budget: full ? 4 * milliseconds : milliseconds,
   pulse: steadily,
 });
 
