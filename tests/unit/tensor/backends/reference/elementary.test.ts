@@ -27,8 +27,8 @@ it('relu lets pass what is between 0 and its maximum, and its gradient what was 
   const x = block([8], [-2, -0, 0, 3, 6, 7, Infinity, NaN]);
   const dy = block([8], [1, 2, 3, 4, 5, 6, 7, 8]);
   const [none, six] = [{ maximum: Infinity }, { maximum: 6 }];
-  expect(run('relu', [8], [x], none)).toEqual([0, 0, 0, 3, 6, 7, Infinity, NaN]);
-  expect(run('relu', [8], [x], six)).toEqual([0, 0, 0, 3, 6, 6, 6, NaN]);
+  expect(run('relu', [8], [x], none)).toEqual([0, -0, 0, 3, 6, 7, Infinity, NaN]);
+  expect(run('relu', [8], [x], six)).toEqual([0, -0, 0, 3, 6, 6, 6, NaN]);
   expect(run('reluGradient', [8], [dy, x], none)).toEqual([0, 0, 0, 4, 5, 6, 0, 0]);
   expect(run('reluGradient', [8], [dy, x], six)).toEqual([0, 0, 0, 4, 0, 0, 0, 0]);
 });
