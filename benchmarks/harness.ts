@@ -19,6 +19,12 @@ export interface CompareOptions {
   readonly budget?: number;
   /** Something short that always takes equally long unless the machine is busy. @defaultValue nothing */
   readonly pulse?: () => Promise<unknown>;
+  /**
+   * Runs each contestant once before it is measured, in every round: for jobs that follow upon each other in real life.
+   * Threads of other processes that go on spinning for a while are in nobody's way then.
+   * @defaultValue `false`
+   */
+  readonly inTheSwing?: boolean;
   /** The clock, in milliseconds. @defaultValue `performance.now` */
   readonly now?: () => number;
 }
@@ -56,7 +62,8 @@ export async function compare(
   contestants: readonly Contestant[],
   options: CompareOptions = {},
 ): Promise<readonly Measurement[]> {
-  const { warmUps = 2, rounds = 7, budget = Number.POSITIVE_INFINITY, pulse, now = () => performance.now() } = options;
+  const { warmUps = 2, rounds = 7, budget = Number.POSITIVE_INFINITY, inTheSwing = false, pulse } = options;
+  const { now = () => performance.now() } = options;
   const timed = async (run: () => Promise<unknown>): Promise<readonly [elapsed: number, result: unknown]> => {
     const start = now();
     const result = await run();
@@ -72,6 +79,7 @@ export async function compare(
   const begin = now();
   for (let round = 0; round < rounds && (round < 3 || now() - begin < budget); round++) {
     for (const contestant of rotated(contestants, warmUps + round)) {
+      if (inTheSwing) await contestant.run();
       const before = await feelPulse();
       const [elapsed, result] = await timed(contestant.run);
       const time = (contestant.ownClock === true ? (result as number) : elapsed) / (contestant.units ?? 1);

@@ -70,7 +70,13 @@ if (only === '' || only === 'models') {
     return pattern.test(name) && (full || quick || options.match !== '');
   });
   for (const one of names) {
-    show('models', await measureModel(one, peers, compareOptions(2500), (what) => leftOut.push(what)));
+    try {
+      show('models', await measureModel(one, peers, compareOptions(2500), (what) => leftOut.push(what)));
+    } catch (error) {
+      console.error(error);
+      leftOut.push(`${one.network}, ${one.job}, batch ${one.batch}: ${(error as Error).message}`);
+      process.exitCode = 1;
+    }
   }
   for (const peer of peers) peer.end();
 }

@@ -6,6 +6,7 @@ const markers = ['<!-- speed: npm run bench:readme -->', '<!-- end of speed -->'
 const contestants = [
   ['mapache', 'mapache'],
   ['Keras on TensorFlow', 'Keras, TensorFlow'],
+  ['Keras on TensorFlow, as its guide', 'Keras, TensorFlow, guide to the letter'],
   ['TensorFlow function', 'TensorFlow function'],
   ['Keras on PyTorch', 'Keras, PyTorch'],
   ['onnxruntime', 'onnxruntime'],

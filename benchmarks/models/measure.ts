@@ -26,7 +26,7 @@ export async function measureModel(
 ): Promise<readonly Row[]> {
   const about = `${network}, ${job}, batch ${batch}`;
   const data = makeBatch(networks[network].size, batch);
-  const contestants: (Contestant & { readonly job: PreparedJob })[] = [];
+  const contestants: (Contestant & { readonly job: PreparedJob; readonly agrees: boolean })[] = [];
   for (const peer of peers) {
     const reason = peer.reasonToLeaveOut(job, network, batch);
     if (reason !== null) {
@@ -34,11 +34,14 @@ export async function measureModel(
       continue;
     }
     const prepared = await peer.prepare(job, network, data);
-    contestants.push({ ...contestantOf(peer, prepared, batch), job: prepared });
+    contestants.push({ ...contestantOf(peer, prepared, batch), job: prepared, agrees: peer.agrees ?? true });
   }
   try {
-    await checkAgreement(about, contestants);
-    const measurements = await compare(contestants, options);
+    await checkAgreement(
+      about,
+      contestants.filter(({ agrees }) => agrees),
+    );
+    const measurements = await compare(contestants, { ...options, inTheSwing: true });
     return measurements.map(({ name, best, median, ratio, bestRatio, kept, taken }) => ({
       network,
       job,

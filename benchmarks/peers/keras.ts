@@ -10,16 +10,30 @@ import type { Peer, PreparedJob } from './peer.js';
 
 /** A backend of Keras, and the variable that names the Python which has it. */
 const variants = [
-  { name: 'Keras on TensorFlow', backend: 'tensorflow', variable: 'MAPACHE_PYTHON', bare: false },
-  { name: 'TensorFlow function', backend: 'tensorflow', variable: 'MAPACHE_PYTHON', bare: true },
-  { name: 'Keras on PyTorch', backend: 'torch', variable: 'MAPACHE_PYTHON_TORCH', bare: false },
+  { name: 'Keras on TensorFlow', backend: 'tensorflow', variable: 'MAPACHE_PYTHON', style: 'inference' },
+  { name: 'Keras on TensorFlow, as its guide', backend: 'tensorflow', variable: 'MAPACHE_PYTHON', style: 'guide' },
+  { name: 'TensorFlow function', backend: 'tensorflow', variable: 'MAPACHE_PYTHON', style: 'bare' },
+  { name: 'Keras on PyTorch', backend: 'torch', variable: 'MAPACHE_PYTHON_TORCH', style: 'inference' },
 ] as const;
+
+/**
+ * How Python is asked: with a base that is really in inference mode; word for word as Keras's guide to transfer
+ * learning has it, `base(x, training=False)`, which a functional model of Keras 3 forgets, so that the batch
+ * norms train and the losses are others; or without Keras around the function that predicts.
+ */
+type Style = (typeof variants)[number]['style'];
+
+function reasonToLeaveOut(style: Style, job: Job): string | null {
+  if (style === 'bare' && job !== 'predict') return 'it is there for predictions only';
+  if (style === 'guide' && job !== 'fine-tune') return 'it is there for fine-tuning only, where it differs';
+  return null;
+}
 
 /** Keras in Python, as far as it is there; each backend in one process for the whole run. */
 export async function kerasPeers(): Promise<readonly Peer[]> {
   const children = new Map<string, Promise<Child>>();
   const peers: Peer[] = [];
-  for (const { name, backend, variable, bare } of variants) {
+  for (const { name, backend, variable, style } of variants) {
     const python = process.env[variable];
     if (python === undefined) {
       console.log(`Left out: ${name}. ${variable} names no Python that has it. See benchmarks/peers/README.md.`);
@@ -33,8 +47,9 @@ export async function kerasPeers(): Promise<readonly Peer[]> {
       name,
       ownProcess: true,
       versions: child.greeting.versions ?? {},
-      reasonToLeaveOut: (job) => (bare && job !== 'predict' ? 'it is there for predictions only' : null),
-      prepare: (job, network, batch) => kerasJob(child, job, network, batch, bare),
+      agrees: style !== 'guide',
+      reasonToLeaveOut: (job) => reasonToLeaveOut(style, job),
+      prepare: (job, network, batch) => kerasJob(child, job, network, batch, style),
       end: () => child.end(),
     });
   }
@@ -48,7 +63,7 @@ async function kerasJob(
   job: Job,
   network: NetworkName,
   batch: Batch,
-  bare: boolean,
+  style: Style,
 ): Promise<PreparedJob> {
   const id = `${prepared++}`;
   const folder = await mkdtemp(join(tmpdir(), 'mapache-bench-'));
@@ -56,7 +71,7 @@ async function kerasJob(
     const weights = join(folder, 'weights');
     await writeFile(weights, await allWeights((await buildModel(networks[network])).model));
     const { size } = networks[network];
-    const about = { network, size, weights, job, batch: batch.y.length, classes, learningRate, bare };
+    const about = { network, size, weights, job, batch: batch.y.length, classes, learningRate, style };
     await child.ask({ prepare: id, ...about });
   } finally {
     await rm(folder, { recursive: true });

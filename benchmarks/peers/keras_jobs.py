@@ -2,7 +2,7 @@
 
 The backend is that of KERAS_BACKEND. Requests:
   {"prepare": id, "network": name, "size": pixels, "weights": path, "job": name, "batch": n, "classes": n,
-   "learningRate": number, "bare": bool}
+   "learningRate": number, "style": "inference" | "guide" | "bare"}
   {"run": id}  ->  {"milliseconds": t, "values": [...]}
 """
 
@@ -65,7 +65,9 @@ def build(request):
     names = {"MobileNetV1": "MobileNet"}
     base = getattr(keras.applications, names.get(family, family))(**options)
     inputs = keras.Input((size, size, 3))
-    features = keras.layers.GlobalAveragePooling2D()(InInference(base)(inputs))
+    features = keras.layers.GlobalAveragePooling2D()(
+        base(inputs, training=False) if request["style"] == "guide" else InInference(base)(inputs)
+    )
     model = keras.Model(inputs, keras.layers.Dense(request["classes"])(features))
     numbers = numpy.fromfile(request["weights"], dtype=numpy.float32)
     shapes = [weight.shape for weight in model.weights]
@@ -80,7 +82,7 @@ def prepare(request):
     job, batch, size = request["job"], request["batch"], request["size"]
     x = pictures(batch, size)
     if job == "predict":
-        if request["bare"] and backend == "tensorflow":
+        if request["style"] == "bare":
             constant = tensorflow.constant(x)
             function = tensorflow.function(lambda images: model(images, training=False))
             return lambda: function(constant).numpy()

@@ -22,6 +22,8 @@ export interface Peer {
   readonly ownProcess: boolean;
   /** For the results file. */
   readonly versions: Readonly<Record<string, string>>;
+  /** `false` if it is known to compute something else, which is worth its time only; `true` unless given. */
+  readonly agrees?: boolean;
   /** Why a job is not asked of it; `null` if it is. */
   reasonToLeaveOut(job: Job, network: NetworkName, batch: number): string | null;
   prepare(job: Job, network: NetworkName, batch: Batch): Promise<PreparedJob>;

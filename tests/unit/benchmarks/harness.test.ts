@@ -23,6 +23,13 @@ test('every contestant runs once in each round, warm-ups included, and the round
   expect(order.join('')).toBe('abcbcacababc');
 });
 
+test('jobs that follow upon each other run once unmeasured before each measurement', async () => {
+  const { contestants, order, now } = race({ a: [9, 1, 9, 1], b: [9, 2, 9, 2] });
+  const measurements = await compare(contestants, { warmUps: 0, rounds: 2, inTheSwing: true, now });
+  expect(order.join('')).toBe('aabbbbaa');
+  expect(measurements.map(({ median }) => median)).toEqual([1, 2]);
+});
+
 test('best and median are those of the measured rounds, the ratios are those to the first', async () => {
   const { contestants, now } = race({ a: [90, 2, 1, 6], b: [1, 8, 5, 7] });
   expect(await compare(contestants, { warmUps: 1, rounds: 3, now })).toEqual([
