@@ -32,6 +32,14 @@ const samePadding = {
     [1, 1],
   ],
 } as const;
+const unevenPadding = {
+  strides: [1, 1],
+  dilations: [1, 1],
+  padding: [
+    [0, 2],
+    [1, 0],
+  ],
+} as const;
 const pool = {
   poolSize: [3, 3],
   strides: [2, 2],
@@ -106,6 +114,14 @@ const large: { readonly [K in PrimitiveName]?: readonly Draw<PrimitiveParams[K]>
       params: { ...samePadding, dilations: [3, 2], groups: 2 },
       inputs: [normalArray([1, 13, 12, 6], 11), normalArray([3, 2, 3, 10], 12)],
     },
+    {
+      params: { ...samePadding, groups: 1 },
+      inputs: [normalArray([1, 14, 15, 515], 13), normalArray([3, 3, 515, 33], 14)],
+    },
+    {
+      params: { ...unevenPadding, groups: 1 },
+      inputs: [normalArray([3, 13, 9, 35], 15), normalArray([3, 3, 35, 53], 16)],
+    },
   ],
   conv2dInputGradient: [
     {
@@ -123,6 +139,10 @@ const large: { readonly [K in PrimitiveName]?: readonly Draw<PrimitiveParams[K]>
     {
       params: { ...samePadding, strides: [2, 2], groups: 1, inputShape: [1, 9, 9, 11] },
       inputs: [normalArray([1, 6, 6, 19], 7), normalArray([1, 1, 11, 19], 8)],
+    },
+    {
+      params: { ...unevenPadding, groups: 1, inputShape: [3, 13, 9, 35] },
+      inputs: [normalArray([3, 13, 8, 53], 9), normalArray([3, 3, 35, 53], 10)],
     },
   ],
   conv2dFilterGradient: [

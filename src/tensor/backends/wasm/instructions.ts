@@ -72,6 +72,19 @@ export const instructions = {
     ...{ channels: 'int', tapsX: 'int', tapRowBytes: 'int', tapColumnBytes: 'int' },
     ...{ fromMatrixBytes: 'int', toMatrixBytes: 'int', period: 'int', block: 'int' },
   },
+  /**
+   * A convolution with 3 x 3 filters in tiles of 2 x 2 pixels of y, `tilesX` x `tilesY` for each image; the first one sees
+   * x from (originY, originX) on. `filter` is what `transformFilters` makes. One unit is `unitColumns` filters of
+   * `unitTiles` tiles.
+   */
+  winograd: {
+    ...{ x: 'pointer', filter: 'pointer', y: 'pointer', bias: 'pointer', residual: 'pointer', mask: 'pointer' },
+    ...{ maximum: 'float', flags: 'int', height: 'int', width: 'int', channels: 'int', originY: 'int', originX: 'int' },
+    ...{ yHeight: 'int', yWidth: 'int', columns: 'int', tilesY: 'int', tilesX: 'int', tiles: 'int' },
+    ...{ filterMatrixBytes: 'int', block: 'int', unitTiles: 'int', unitColumns: 'int' },
+  },
+  /** 9 packed matrices, one for each tap of 3 x 3 filters, as 16 in the same place. One unit is 4 KiB of each. */
+  transformFilters: { filter: 'pointer', matrixBytes: 'int' },
   /** Both `product` and `convolve` in double precision, the filter as it is. Steps are numbers. One unit is a pixel. */
   convolveDouble: {
     ...{ x: 'pointer', filter: 'pointer', y: 'pointer', columns: 'int', images: 'int' },

@@ -57,7 +57,7 @@ function upTo12(rows: number): number {
 }
 
 /** Blocks of about equal length: some whole taps, or a part of one. */
-function blockDepth(depth: number, taps: number): Pick<Blocking, 'block' | 'period'> {
+export function blockDepth(depth: number, taps: number): Pick<Blocking, 'block' | 'period'> {
   const channels = depth / Math.max(taps, 1);
   if (channels > longestBlock) {
     const parts = Math.ceil(channels / longestBlock);

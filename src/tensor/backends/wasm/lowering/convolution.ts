@@ -3,25 +3,16 @@ import { type Axis, backwardAxes, type ConvolutionAxis, forwardAxis } from './ax
 import { blockProduct } from './blocking.js';
 import { emitConvolveDouble } from './convolveDouble.js';
 import { epilogueFields } from './epilogue.js';
+import type { Gathering, Images } from './gathering.js';
 import type { Finish, Lowering, LoweringContext, Lowerings } from './lowering.js';
-import { type Factor, pack } from './pack.js';
+import { pack } from './pack.js';
 import { moved, type Pointer } from './pointer.js';
+import { lowerWinograd } from './winograd.js';
 
 // A convolution is a product of what windows see, one row for each pixel of the result, and the filter as a matrix. The
 // gradient with respect to the images is one too, of windows over dy: see `axis.ts`.
 
-type Images = readonly [batch: number, height: number, width: number, channels: number];
 type Filters = readonly [height: number, width: number, channels: number, filters: number];
-
-/** What one product of windows and filters computes. */
-interface Gathering {
-  readonly source: ValueId;
-  readonly result: ValueId;
-  readonly rows: Axis;
-  readonly columns: Axis;
-  readonly groups: number;
-  readonly filter: Factor;
-}
 
 const conv2d: Lowering<'conv2d'> = ({ inputs, output, params }, context, finish) => {
   const [source, filter] = inputs as readonly [ValueId, ValueId];
@@ -93,6 +84,7 @@ function lowerGathering(context: LoweringContext, finish: Finish, gathering: Gat
     });
     return;
   }
+  if (lowerWinograd(context, finish, gathering)) return;
   const taps = rows.taps * columns.taps;
   const size = {
     ...{ rows: batch * rows.pixels * columns.pixels, columns: perGroup },
