@@ -29,6 +29,8 @@ function reasonToLeaveOut(style: Style, job: Job): string | null {
   return null;
 }
 
+const script = fileURLToPath(new URL('./keras_jobs.py', import.meta.url));
+
 /** Keras in Python, as far as it is there; each backend in one process for the whole run. */
 export async function kerasPeers(): Promise<readonly Peer[]> {
   const children = new Map<string, Promise<Child>>();
@@ -39,7 +41,6 @@ export async function kerasPeers(): Promise<readonly Peer[]> {
       console.log(`Left out: ${name}. ${variable} names no Python that has it. See benchmarks/peers/README.md.`);
       continue;
     }
-    const script = fileURLToPath(new URL('./keras_jobs.py', import.meta.url));
     const started = children.get(backend) ?? startChild(python, [script], { KERAS_BACKEND: backend });
     children.set(backend, started);
     const child = await started;
@@ -66,16 +67,11 @@ async function kerasJob(
   style: Style,
 ): Promise<PreparedJob> {
   const id = `${prepared++}`;
-  const folder = await mkdtemp(join(tmpdir(), 'mapache-bench-'));
-  try {
-    const weights = join(folder, 'weights');
-    await writeFile(weights, await allWeights((await buildModel(networks[network])).model));
+  await withWeights(network, (weights) => {
     const { size } = networks[network];
     const about = { network, size, weights, job, batch: batch.y.length, classes, learningRate, style };
-    await child.ask({ prepare: id, ...about });
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+    return child.ask({ prepare: id, ...about });
+  });
   return {
     run: async () => {
       const { milliseconds = Number.NaN, values = [] } = await child.ask({ run: id });
@@ -85,6 +81,31 @@ async function kerasJob(
       await child.ask({ forget: id });
     },
   };
+}
+
+/** Writes a network as an ONNX file, for a number of pictures that is settled when it runs. */
+export async function exportOnnx(python: string, network: NetworkName, file: string): Promise<void> {
+  const child = await startChild(python, [script], { KERAS_BACKEND: 'tensorflow' });
+  try {
+    const { size } = networks[network];
+    await withWeights(network, (weights) =>
+      child.ask({ export: file, network, size, weights, classes, style: 'inference' }),
+    );
+  } finally {
+    child.end();
+  }
+}
+
+/** Does something with a file of the numbers that mapache gives a network's weights. */
+async function withWeights(network: NetworkName, work: (file: string) => Promise<unknown>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'mapache-bench-'));
+  try {
+    const file = join(folder, 'weights');
+    await writeFile(file, await allWeights((await buildModel(networks[network])).model));
+    await work(file);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** The numbers of all weights, in the order of Keras's `model.weights`. */

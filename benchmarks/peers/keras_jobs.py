@@ -3,6 +3,7 @@
 The backend is that of KERAS_BACKEND. Requests:
   {"prepare": id, "network": name, "size": pixels, "weights": path, "job": name, "batch": n, "classes": n,
    "learningRate": number, "style": "inference" | "guide" | "bare"}
+  {"export": path, ... as above}: the network in inference mode as an ONNX file
   {"run": id}  ->  {"milliseconds": t, "values": [...]}
 """
 
@@ -99,6 +100,13 @@ def prepare(request):
     return lambda: numpy.asarray(model.train_on_batch(x, y)).reshape(-1)
 
 
+def export(request):
+    _, model = build(request)
+    # Keras exports only what has been called.
+    model(numpy.zeros((1, request["size"], request["size"], 3), dtype=numpy.float32))
+    model.export(request["export"], format="onnx", verbose=False)
+
+
 def answer(value):
     answers.write(json.dumps(value) + "\n")
     answers.flush()
@@ -111,6 +119,9 @@ for line in sys.stdin:
     try:
         if "prepare" in request:
             jobs[request["prepare"]] = prepare(request)
+            answer({})
+        elif "export" in request:
+            export(request)
             answer({})
         elif "forget" in request:
             del jobs[request["forget"]]

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 /** A package that is there. */
 export interface Peer {
   readonly version: string;
+  /** Where it is. */
+  readonly folder: string;
   /** What the package exports. The caller knows its shape. */
   readonly exports: unknown;
 }
@@ -21,7 +23,7 @@ export function resolvePeer(name: string): Peer | null {
     // Not every package lets its package.json be required.
     const description = readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8');
     const { version } = JSON.parse(description) as { readonly version: string };
-    return { version, exports: require(name) as unknown };
+    return { version, folder: join(folder, 'node_modules', name), exports: require(name) as unknown };
   } catch (error) {
     const [reason] = String(error).split('\n');
     console.log(`Left out: ${name}. ${reason}. See benchmarks/peers/README.md.`);
