@@ -25,7 +25,8 @@ export default defineConfig(({ mode }) => ({
     // Processes, not threads: a test that kills a worker or exhausts memory must not take the others with it.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: mode === 'slow' ? 600_000 : 60_000,
-    hookTimeout: mode === 'slow' ? 600_000 : 120_000,
+    // Longer than the wasm engine is patient with its workers: it says where they stand.
+    testTimeout: mode === 'slow' ? 600_000 : 180_000,
+    hookTimeout: mode === 'slow' ? 600_000 : 180_000,
   },
 }));

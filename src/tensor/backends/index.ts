@@ -14,5 +14,6 @@ export {
   PlanTooLargeError,
   type WasmOptions,
   WorkerError,
+  WorkerStallError,
   WorkerStartError,
 } from './wasm/index.js';

@@ -18,6 +18,9 @@ export class WorkerError extends BackendError {
   }
 }
 
+/** The workers of the engine stood still: they have been ended. */
+export class WorkerStallError extends WorkerError {}
+
 /** The platform does not let the engine have worker threads, or not compile WebAssembly. */
 export class WorkerStartError extends BackendError {
   constructor(readonly reason: string) {

@@ -2,7 +2,7 @@ import { marginOf } from '../canaries.js';
 import { Heap } from '../heap.js';
 import { control, maxPages, pageBytes, reservedPages, scratchBytes, spareBytes } from './control.js';
 import type { Engine, EngineSettings, Program } from './engine.js';
-import { OutOfMemoryError, WorkerStartError } from './errors.js';
+import { OutOfMemoryError, WorkerStallError, WorkerStartError } from './errors.js';
 import { engineModule } from './module.js';
 import { type Spawn, spawnWorker } from './spawn.js';
 import { WorkerPool } from './workerPool.js';
@@ -60,7 +60,15 @@ export class SharedEngine implements Engine {
   }
 
   run(program: Program): Promise<void> {
-    return this.#next(() => this.#launch(program));
+    return this.#next(async () => {
+      try {
+        await this.#launch(program);
+      } catch (error) {
+        // Workers that have not even started have computed nothing: others may.
+        if (!(error instanceof WorkerStallError) || error.step !== null) throw error;
+        await this.#launch(program);
+      }
+    });
   }
 
   rest(): Promise<void> {

@@ -1,6 +1,6 @@
 import { workerSource } from '../generated/workerSource.js';
 import { control, instructionWord, launchWord } from './control.js';
-import { WorkerError, WorkerStartError } from './errors.js';
+import { WorkerError, WorkerStallError, WorkerStartError } from './errors.js';
 import type { Spawn, WorkerHandle } from './spawn.js';
 import type { WorkerMessage } from './worker.js';
 
@@ -12,6 +12,10 @@ export interface PoolParts {
   readonly scratch: readonly number[];
   readonly spawn: Spawn;
 }
+
+/** How often the caller looks whether the workers get on, and how long they may stand still, in milliseconds. */
+const heartbeat = 1000;
+const patience = { start: 20_000, run: 120_000 } as const;
 
 type Settle = (error: Error | null) => void;
 
@@ -34,7 +38,9 @@ export class WorkerPool {
     this.#parts = parts;
     const words = this.#words;
     for (const word of [control.arrived, control.passed, control.sleeping]) words[word / 4] = 0;
-    this.#started = this.#awaitSettled(() => parts.scratch.forEach((_, worker) => void this.#spawn(worker)));
+    this.#started = this.#awaitSettled(patience.start, () => {
+      parts.scratch.forEach((_, worker) => void this.#spawn(worker));
+    });
     // Whoever runs something learns why it did not start.
     this.#started.catch(() => {});
   }
@@ -56,7 +62,7 @@ export class WorkerPool {
       if (this.ended) throw new WorkerError(null, 'it ended before it began');
       const words = this.#words;
       this.#stepOf = stepOf;
-      await this.#awaitSettled(() => {
+      await this.#awaitSettled(patience.run, () => {
         for (let worker = 0; worker < participants; worker++) {
           Atomics.add(words, launchWord(worker), 1);
           Atomics.notify(words, launchWord(worker));
@@ -78,16 +84,60 @@ export class WorkerPool {
     return new Int32Array(this.#parts.memory.buffer);
   }
 
-  /** Does `begin` and waits until the workers, or their end, say that it is done. */
-  async #awaitSettled(begin: () => void): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.#settle = (error) => {
-        this.#settle = null;
-        if (error === null) resolve();
-        else reject(error);
-      };
-      begin();
+  /** Does `begin` and waits until the workers, or their end, say that it is done. They end if they get nowhere. */
+  async #awaitSettled(limit: number, begin: () => void): Promise<void> {
+    const watch = this.#watch(limit);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#settle = (error) => {
+          this.#settle = null;
+          if (error === null) resolve();
+          else reject(error);
+        };
+        begin();
+      });
+    } finally {
+      clearInterval(watch);
+    }
+  }
+
+  /**
+   * Wakes the workers now and then, in case the platform has lost a call, and ends them when nothing has changed for
+   * `limit` milliseconds: an error is better than to wait for ever.
+   */
+  #watch(limit: number): ReturnType<typeof setInterval> {
+    let seen = this.#progress();
+    let quiet = 0;
+    const watch = setInterval(() => {
+      const progress = this.#progress();
+      quiet = progress === seen ? quiet + heartbeat : 0;
+      seen = progress;
+      const words = this.#words;
+      Atomics.notify(words, control.passed / 4);
+      for (let worker = 0; worker < this.size; worker++) Atomics.notify(words, launchWord(worker));
+      if (quiet >= limit) this.#giveUp(`nothing has happened for ${limit / 1000} s: ${progress}`);
+    }, heartbeat);
+    // It is the workers that keep a Node process alive, while somebody waits for them.
+    if (typeof watch === 'object') watch.unref();
+    return watch;
+  }
+
+  /** Where the workers are, in words. */
+  #progress(): string {
+    const words = this.#words;
+    const at = (address: number): number => Atomics.load(words, address / 4);
+    const lines = this.#parts.scratch.map((_, worker) => {
+      return `launched ${Atomics.load(words, launchWord(worker))}, at ${Atomics.load(words, instructionWord(worker))}`;
     });
+    const barrier = `${at(control.arrived)} arrived, ${at(control.passed)} passed, ${at(control.sleeping)} asleep`;
+    return `${this.#ready} of ${this.size} started; barrier: ${barrier}; workers: ${lines.join('; ')}`;
+  }
+
+  #giveUp(reason: string): void {
+    if (this.ended) return;
+    const starting = this.#ready < this.size;
+    const step = starting ? null : this.#stepOf(this.#words[instructionWord(0)] as number);
+    this.#endWith(new WorkerStallError(step, reason));
   }
 
   async #spawn(worker: number): Promise<void> {
@@ -120,8 +170,11 @@ export class WorkerPool {
     if (this.ended) return;
     const instruction = this.#words[instructionWord(worker)] as number;
     const starting = this.#ready < this.size;
+    this.#endWith(starting ? new WorkerStartError(reason) : new WorkerError(this.#stepOf(instruction), reason));
+  }
+
+  #endWith(error: Error): void {
     const settle = this.#settle;
-    const error = starting ? new WorkerStartError(reason) : new WorkerError(this.#stepOf(instruction), reason);
     // Nobody computes any more when the caller hears of it.
     void this.end().then(() => settle?.(error));
   }

@@ -1,11 +1,15 @@
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { spareBytes } from '../../../../../src/tensor/backends/wasm/engine/control.js';
 import type { Engine } from '../../../../../src/tensor/backends/wasm/engine/engine.js';
 import {
   OutOfMemoryError,
   WorkerError,
+  WorkerStallError,
   WorkerStartError,
 } from '../../../../../src/tensor/backends/wasm/engine/errors.js';
+import { SharedEngine } from '../../../../../src/tensor/backends/wasm/engine/sharedEngine.js';
+import { spawnWorker } from '../../../../../src/tensor/backends/wasm/engine/spawn.js';
+import { headerWords } from '../../../../../src/tensor/backends/wasm/instructions.js';
 import { broken, copyProgram, engineKinds, openEngine } from '../../../../support/engines.js';
 import { caught, expectExplained } from '../../../../support/explained-error.js';
 
@@ -132,6 +136,49 @@ describe.each(Object.keys(engineKinds) as (keyof typeof engineKinds)[])('the %s 
     await expectItComputes(engine);
     await engine.rest();
     await expectItComputes(engine);
+  });
+});
+
+describe('workers that stand still', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('are replaced if they have not even started', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    let mute = 2;
+    const ended: number[] = [];
+    const engine = new SharedEngine({ workers: 2, relaxedSimd: 'auto' }, async (source, events) => {
+      if (mute === 0) return spawnWorker(source, events);
+      const worker = mute--;
+      return { post: () => {}, hold: () => {}, terminate: async () => void ended.push(worker) };
+    });
+    const done = expectItComputes(engine);
+    await vi.advanceTimersByTimeAsync(21_000);
+    await done;
+    expect(ended).toEqual([2, 1]);
+    await engine.rest();
+  });
+
+  it('are ended in the middle of a program, which is told with the step', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { engine } = openEngine('shared');
+    await expectItComputes(engine);
+    const [from, to] = [engine.heap.allocate(size), engine.heap.allocate(size)];
+    const program = copyProgram(engine, to, from, size, 3);
+    const words = program.words.slice();
+    // Whoever takes no unit at a time is never done.
+    words[words.length / 3 + headerWords.indexOf('grain')] = 0;
+    const failed = caught(() => engine.run({ ...program, words }));
+    // Time for the workers to come as far as they do.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await vi.advanceTimersByTimeAsync(121_000);
+    const error = await failed;
+    expectExplained(error, WorkerStallError);
+    expect((error as WorkerStallError).step).toBe('copy number 1');
+    expect((error as Error).message).toMatch(/2 of 2 started.*passed/);
+    await expectItComputes(engine);
+    await engine.rest();
   });
 });
 
