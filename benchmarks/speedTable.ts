@@ -1,7 +1,5 @@
 import type { Results, Row } from './report.js';
 
-const markers = ['<!-- speed: npm run bench:readme -->', '<!-- end of speed -->'] as const;
-
 /** The columns: everybody whom mapache is compared with. */
 const contestants = [
   ['mapache', 'mapache'],
@@ -14,9 +12,12 @@ const contestants = [
   ['TensorFlow.js, cpu', 'TensorFlow.js, cpu'],
 ] as const;
 
+/** The jobs that the README shows: the others are in `docs/speed.md`. */
+export const mainJobs = /^MobileNetV2 1\.0\/160.*of 16|^MobileNetV2 0\.35\/96, fine-tune,|^ResNet50.*predict.*of 16/;
+
 /** Median milliseconds for each picture, and how many times those of mapache they are, as Markdown. */
-export function speedTable({ tables, machine, packages, date }: Results): string {
-  const rows = tables.models ?? [];
+export function speedTable({ tables, machine, packages, date }: Results, jobs = /(?:)/): string {
+  const rows = (tables.models ?? []).filter((row) => jobs.test(caseOf(row)));
   const columns = contestants.filter(([name]) => rows.some(({ contestant }) => contestant === name));
   const cases = new Map(rows.map((row) => [caseOf(row), rows.filter((other) => caseOf(other) === caseOf(row))]));
   const lines = [...cases].map(([name, those]) => {
@@ -46,9 +47,23 @@ function cell(row: Row | undefined): string {
   return row.contestant === 'mapache' ? time : `${time} (${Number((row.ratio as number).toPrecision(2))})`;
 }
 
-/** `readme` with this table between its markers. @throws {Error} if it has none. */
-export function withSpeedTable(readme: string, table: string): string {
-  const [begin, end] = markers.map((marker) => readme.indexOf(marker)) as [number, number];
-  if (begin === -1 || end < begin) throw new Error(`the README has no ${markers.join(' … ')}`);
-  return `${readme.slice(0, begin)}${markers[0]}\n\n${table}\n\n${readme.slice(end)}`;
+/** Every kernel on all cores, as Markdown: its best time, and the part it reaches of what bounds it. */
+export function kernelTable({ tables }: Results): string {
+  const rows = (tables.kernels ?? []).filter(({ workers }) => workers === 'all');
+  return [
+    '| kernel | best ms | GFLOP/s | bound by | of that ceiling |',
+    '|---|---|---|---|---|',
+    ...rows.map((row) => {
+      const speed = row['GFLOP/s'] || '';
+      return `| ${row.kernel} | ${row['best ms']} | ${speed} | ${row.bound} | ${row['of ceiling']} |`;
+    }),
+  ].join('\n');
+}
+
+/** A text with this table between its markers of that name. @throws {Error} if it has none. */
+export function withTable(text: string, name: string, table: string): string {
+  const [begin, end] = [`<!-- ${name}: npm run bench:readme -->`, `<!-- end of ${name} -->`] as const;
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from === -1 || to < from) throw new Error(`the text has no ${begin} … ${end}`);
+  return `${text.slice(0, from)}${begin}\n\n${table}\n\n${text.slice(to)}`;
 }

@@ -30,7 +30,7 @@ export async function measureKernels(
   const all: Measured[] = [];
   for (const kernel of kernelCases.filter(choose)) {
     for (const those of workers) {
-      const contestants = [contestant(kernel, those), copying(kernel.bytes, those), peak(those, 2000)];
+      const contestants = [contestant(kernel, those), copying(kernel.bytes, those), peak(those, 20_000)];
       const [own, memory, arithmetic] = await compare(contestants, options);
       all.push({ kernel, workers: those, own, memory, arithmetic } as Measured);
     }

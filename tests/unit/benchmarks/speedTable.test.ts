@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Results, resultsFile } from '../../../benchmarks/report.js';
-import { speedTable, withSpeedTable } from '../../../benchmarks/speedTable.js';
+import { kernelTable, mainJobs, speedTable, withTable } from '../../../benchmarks/speedTable.js';
 
 const results: Results = {
   name: 'node20',
@@ -31,17 +31,25 @@ describe('the table of speeds', () => {
     ]);
   });
 
-  test('takes its place between the markers of the README, as often as it is written there', () => {
-    const readme = 'Before\n<!-- speed: npm run bench:readme -->\nold\n<!-- end of speed -->\nafter';
-    const once = withSpeedTable(readme, 'new');
-    expect(once).toBe('Before\n<!-- speed: npm run bench:readme -->\n\nnew\n\n<!-- end of speed -->\nafter');
-    expect(withSpeedTable(once, 'new')).toBe(once);
-    expect(() => withSpeedTable('no markers', 'new')).toThrow('has no');
+  test('has only the jobs that are asked for', () => {
+    expect(speedTable(results, /head/).split('\n')).toContain('| Net, head, batch of 16 | 6 |');
+    expect(speedTable(results, /head/)).not.toContain('predict');
   });
 
-  test.runIf(existsSync(resultsFile('node20')))('of the README is that of the committed results', () => {
-    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+  test('takes its place between the markers of a text, as often as it is written there', () => {
+    const text = 'Before\n<!-- speed: npm run bench:readme -->\nold\n<!-- end of speed -->\nafter';
+    const once = withTable(text, 'speed', 'new');
+    expect(once).toBe('Before\n<!-- speed: npm run bench:readme -->\n\nnew\n\n<!-- end of speed -->\nafter');
+    expect(withTable(once, 'speed', 'new')).toBe(once);
+    expect(() => withTable('no markers', 'speed', 'new')).toThrow('has no');
+  });
+
+  test.runIf(existsSync(resultsFile('node20')))('of README and docs are those of the committed results', () => {
+    const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
     const committed = JSON.parse(readFileSync(resultsFile('node20'), 'utf8')) as Results;
-    expect(withSpeedTable(readme, speedTable(committed))).toBe(readme);
+    const [readme, docs] = [read('README.md'), read('docs/speed.md')];
+    expect(withTable(readme, 'speed', speedTable(committed, mainJobs))).toBe(readme);
+    const tables = withTable(docs, 'speed', speedTable(committed));
+    expect(withTable(tables, 'kernels', kernelTable(committed))).toBe(docs);
   });
 });
