@@ -145,7 +145,7 @@ function packFilter(context: LoweringContext, filter: ValueId, flipped: boolean)
   const elementBytes = bytesPerElement(dtype);
   const blocks = blocksOf(channels * multiplier, elementBytes);
   const from = context.pointer(filter);
-  const key = flipped ? 'depthwise, flipped' : 'depthwise';
+  const key = `depthwise${flipped ? ', flipped' : ''} ${[rows * columns, channels * multiplier]}`;
   return context.builder.derive(from, key, blocks * rows * columns * vectorBytes, (builder, to) => {
     builder.emit(
       'packDepthwise',
