@@ -1,12 +1,24 @@
+export type { Availability } from './availability.js';
 export type { Backend, BackendDescription, Executable } from './backend.js';
 export {
+  DeviceLostError,
+  DeviceMemoryError,
+  type DeviceStatistics,
+  DeviceUnavailableError,
+  type GpuMode,
+  type GpuOptions,
+  gpuStatistics,
+  KernelError,
+} from './gpu/index.js';
+export {
+  availableBackends,
   type BackendName,
   type BackendOptions,
   backendNames,
   currentBackend,
   getBackend,
   restBackend,
-  setBackend,
+  useBackend,
 } from './registry.js';
 export {
   OutOfMemoryError,

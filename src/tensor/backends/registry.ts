@@ -1,5 +1,7 @@
 import { ArgumentError, formatValue } from '../errors.js';
+import type { Availability } from './availability.js';
 import type { Backend, Configurable } from './backend.js';
+import { availableModes, createGpuBackend, type GpuMode, type GpuOptions } from './gpu/index.js';
 import { createReferenceBackend, type ReferenceOptions } from './reference/index.js';
 import { createWasmBackend, type WasmOptions } from './wasm/index.js';
 
@@ -7,6 +9,7 @@ import { createWasmBackend, type WasmOptions } from './wasm/index.js';
 export interface BackendOptions {
   readonly reference: ReferenceOptions;
   readonly wasm: WasmOptions;
+  readonly gpu: GpuOptions;
 }
 
 export type BackendName = keyof BackendOptions;
@@ -15,6 +18,7 @@ export type BackendName = keyof BackendOptions;
 const makers: { readonly [N in BackendName]: (options: BackendOptions[N]) => Configurable<BackendOptions[N]> } = {
   reference: createReferenceBackend,
   wasm: createWasmBackend,
+  gpu: createGpuBackend,
 };
 
 export const backendNames = Object.keys(makers) as readonly BackendName[];
@@ -27,21 +31,31 @@ export function getBackend(name: BackendName = current): Backend {
   return backendWith(name, {});
 }
 
+/**
+ * Every backend, in each of its modes: its device, or why there is none.
+ *
+ * ```ts
+ * for (const { backend, mode, device, reason } of await availableBackends()) console.log(backend, mode, device, reason);
+ * ```
+ */
+export async function availableBackends(): Promise<readonly Availability<BackendName, GpuMode>[]> {
+  const always = (['reference', 'wasm'] as const).map((backend) => {
+    const { device, kind } = getBackend(backend).describe();
+    return { backend, isAvailable: true, device, kind };
+  });
+  return [...always, ...(await availableModes())];
+}
+
 /** The name of the backend that plans run on when none is asked for. */
 export function currentBackend(): BackendName {
   return current;
 }
 
 /**
- * Chooses the backend for everything that is run from now on. Variables move there when a plan first needs them.
- *
- * ```ts
- * setBackend('wasm', { threads: 2 });
- * ```
- * @param options what to change of how it works, from its next run on; what is left out stays as it is.
+ * Makes a backend the one that is used from now on.
  * @throws {ArgumentError} for an unknown name or option; nothing changes then.
  */
-export function setBackend<N extends BackendName>(name: N, options?: BackendOptions[N]): void {
+export function useBackend<N extends BackendName>(name: N, options?: BackendOptions[N]): void {
   backendWith(name, options ?? {}).configure(options ?? {});
   current = name;
 }
@@ -66,7 +80,7 @@ function checkName(name: BackendName): void {
   if (Object.hasOwn(makers, name)) return;
   throw new ArgumentError({
     operation: 'setBackend',
-    expected: `one of ${backendNames.map((known) => `'${known}'`).join(', ')}`,
+    expected: `one of ${[...backendNames, 'auto'].map((known) => `'${known}'`).join(', ')}`,
     received: formatValue(name),
     remedy: "The 'reference' backend runs everywhere.",
   });

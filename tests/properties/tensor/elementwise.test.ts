@@ -162,7 +162,11 @@ function follow(operations: readonly Operation[], { instructions, outputs }: Dra
 
 function planOf(operations: readonly Operation[], drawn: Drawn, inputs: readonly Tensor[], fuse: boolean): Plan {
   const { outputs } = trace('drawn', (...placeholders) => follow(operations, drawn, placeholders), inputs);
-  return buildPlan({ name: 'drawn', outputs, style: { ...plainStyle, fusions: fuse ? [elementwiseChains] : [] } });
+  return buildPlan({
+    name: 'drawn',
+    outputs,
+    style: { ...plainStyle, fusions: fuse ? [elementwiseChains({ steps: 64, operands: 24 })] : [] },
+  });
 }
 
 async function run(backend: BackendName, plan: Plan, inputs: readonly Tensor[]) {

@@ -6,18 +6,18 @@ import type { Fusion, StepGraph } from './fusion.js';
 
 const elementwise: ReadonlySet<string> = new Set(elementwisePrimitives);
 
-/**
- * With more operands there would be more streams than a processor follows; the bound on steps keeps what a pass holds in
- * registers within a worker's scratch memory, and planning fast.
- */
-const limits = { steps: 64, operands: 24 } as const;
+/** How large groups may get: steps, and arrays that they read. */
+export interface ChainLimits {
+  readonly steps: number;
+  readonly operands: number;
+}
 
 /**
  * Lets steps that go element by element over one shape run as one pass: first each with those that make what it reads or
  * read the same arrays, at the latest place, so that what is handed on is never stored; then whole passes with those
  * before them whose results are stored anyway, unless that would keep more in memory while layers are computed.
  */
-export const elementwiseChains: Fusion = {
+export const elementwiseChains = (limits: ChainLimits): Fusion => ({
   name: 'elementwise chains',
   find: (graph, isTaken) => {
     const clusters = new Clusters(graph, limits);
@@ -45,7 +45,7 @@ export const elementwiseChains: Fusion = {
       .filter(({ steps }) => steps.length > 1)
       .map(({ steps }): Group => ({ kind: 'elementwise', steps }));
   },
-};
+});
 
 /** What makes an input of the step, then what reads a large input before it. */
 function neighbours({ steps, values, readers }: StepGraph, clusters: Clusters, index: number): readonly number[] {

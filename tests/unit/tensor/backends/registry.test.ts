@@ -10,10 +10,11 @@ import {
   tensor,
 } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
+import { backends } from '../../../support/backends.js';
 
 describe('the backend registry', () => {
   it('makes each backend once', () => {
-    for (const name of backendNames) expect(getBackend(name)).toBe(getBackend(name));
+    for (const name of backends) expect(getBackend(name)).toBe(getBackend(name));
   });
 
   it('gives the current backend where none is named', () => {
@@ -30,7 +31,7 @@ describe('the backend registry', () => {
 
   it('chooses', () => {
     const before = currentBackend();
-    for (const name of backendNames) {
+    for (const name of backends) {
       setBackend(name);
       expect(currentBackend()).toBe(name);
     }
@@ -38,7 +39,7 @@ describe('the backend registry', () => {
   });
 });
 
-it.each(backendNames)('the %s backend describes itself', (name) => {
+it.each(backends)('the %s backend describes itself', (name) => {
   const description = getBackend(name).describe();
   expect(description.name).toBe(name);
   expect(['software', 'hardware']).toContain(description.kind);
@@ -46,7 +47,7 @@ it.each(backendNames)('the %s backend describes itself', (name) => {
   expect(description.maxBytes).toBeGreaterThan(2 ** 20);
 });
 
-it.each(backendNames)('the %s backend refuses a plan that is too large before it runs', (name) => {
+it.each(backends)('the %s backend refuses a plan that is too large before it runs', (name) => {
   const plan = buildPlan({ name: 'huge', outputs: [neg(tensor([1]))] });
   const backend = getBackend(name);
   const arenaBytes = backend.describe().maxBytes + 1;

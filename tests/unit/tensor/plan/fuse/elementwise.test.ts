@@ -23,7 +23,7 @@ const y = randomTensor([4, 6], 2);
 const square = randomTensor([6, 6], 3);
 
 function fused(fn: (...inputs: readonly Tensor[]) => readonly Tensor[], ...inputs: readonly Tensor[]): Plan {
-  return planOf(fn, inputs, { fusions: [elementwiseChains] });
+  return planOf(fn, inputs, { fusions: [elementwiseChains({ steps: 64, operands: 24 })] });
 }
 
 /** Names of the steps of each pass. */

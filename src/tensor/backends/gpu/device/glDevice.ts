@@ -1,0 +1,304 @@
+import type { GpuMode } from '../options.js';
+import type { Dialect } from '../source/dialect.js';
+import { type KernelSource, targetName } from '../source/kernelBuilder.js';
+import type { Device, DeviceStatistics, Memory } from './device.js';
+import { DeviceLostError, DeviceMemoryError, KernelError } from './errors.js';
+import type { GlHandle, GlKernel, GpuJsInstance, KernelFunction } from './gpujs.js';
+import { KernelCache } from './kernelCache.js';
+import { Pool } from './pool.js';
+
+class GlMemory implements Memory {
+  constructor(
+    readonly quads: number,
+    readonly handle: GlHandle,
+  ) {}
+}
+
+class CompiledKernel {
+  /** The textures that its framebuffer draws into at present. */
+  attached: readonly GlMemory[] = [];
+
+  constructor(
+    readonly source: KernelSource,
+    readonly call: KernelFunction<GlKernel>,
+  ) {}
+}
+
+/** What tells WebGL 2 and headless GL apart. */
+export interface GlFlavour {
+  readonly mode: GpuMode;
+  readonly kernelClass: unknown;
+  /** The format of textures that hold a quad in each texel. */
+  readonly internalFormat: number;
+  readonly dialect: Dialect;
+}
+
+/**
+ * WebGL: every memory is a texture with a quad in each texel. Textures are this device's own, not GPU.js's: each kernel is
+ * told before every run which one to draw into.
+ */
+export class GlDevice implements Device {
+  readonly mode: GpuMode;
+  readonly dialect: Dialect;
+  readonly renderer: string;
+  readonly kind: 'software' | 'hardware';
+  readonly maxQuads: number;
+  readonly #gl: WebGL2RenderingContext;
+  readonly #pool = new Pool<GlMemory>(
+    (quads) => this.#create(quads),
+    ({ handle }) => this.#gl.deleteTexture(handle.texture),
+  );
+  readonly #kernels = new KernelCache<CompiledKernel>(({ call }) => this.#destroyKernel(call.kernel));
+  readonly #reader: WebGLFramebuffer;
+  #runs = 0;
+  #readbacks = 0;
+  #isClosed = false;
+
+  /** @param first a kernel that has run: the context is its own. */
+  constructor(
+    readonly gpu: GpuJsInstance,
+    readonly first: GlKernel,
+    readonly flavour: GlFlavour,
+  ) {
+    const gl = first.context;
+    this.#gl = gl;
+    this.mode = flavour.mode;
+    this.dialect = flavour.dialect;
+    this.renderer = rendererOf(gl);
+    this.kind = isSoftware(this.renderer) ? 'software' : 'hardware';
+    const side = gl.getParameter(gl.MAX_TEXTURE_SIZE) as number;
+    this.maxQuads = side * side;
+    this.#reader = gl.createFramebuffer() as WebGLFramebuffer;
+  }
+
+  get isLost(): boolean {
+    return this.#isClosed || this.#gl.isContextLost();
+  }
+
+  allocate(quads: number): GlMemory {
+    return this.#pool.allocate(quads);
+  }
+
+  release(memory: GlMemory): void {
+    this.#pool.release(memory);
+  }
+
+  write({ quads, handle }: GlMemory, numbers: Float32Array): void {
+    const gl = this.#gl;
+    const [width, height] = handle.size;
+    // The last row of texels may not be full.
+    let texels = numbers;
+    if (width * height > quads) {
+      texels = new Float32Array(width * height * 4);
+      texels.set(numbers);
+    }
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D, handle.texture);
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RGBA, gl.FLOAT, texels);
+  }
+
+  async read({ quads, handle }: GlMemory): Promise<Float32Array> {
+    const gl = this.#gl;
+    const [width, height] = handle.size;
+    const texels = new Float32Array(width * height * 4);
+    this.#readbacks++;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.#reader);
+    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, handle.texture, 0);
+    if (this.mode === 'webgl2') await this.#readLater(width, height, texels);
+    else gl.readPixels(0, 0, width, height, gl.RGBA, gl.FLOAT, texels);
+    // A lost context reads zeros and says nothing.
+    if (this.isLost) throw new DeviceLostError(this.mode);
+    return texels.subarray(0, quads * 4);
+  }
+
+  compile(source: KernelSource, inputs: readonly number[]): Promise<CompiledKernel> {
+    return this.#kernels.get(source, inputs, async () => this.#build(source, inputs));
+  }
+
+  run(kernel: CompiledKernel, inputs: readonly GlMemory[], outputs: readonly GlMemory[]): void {
+    this.#runs++;
+    this.#attach(kernel, outputs);
+    kernel.call.kernel.run(...inputs.map(({ handle }) => handle), ...kernel.source.numbers);
+    this.#checkKind(kernel);
+  }
+
+  get kernelEpoch(): number {
+    return this.#kernels.epoch;
+  }
+
+  async check(): Promise<void> {
+    if (this.isLost) throw new DeviceLostError(this.mode);
+  }
+
+  trim(): void {
+    this.#pool.trim();
+    this.#kernels.clear();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
+  }
+
+  statistics(): DeviceStatistics {
+    const { size, compiled } = this.#kernels;
+    return { ...this.#pool.statistics, kernels: size, compiled, runs: this.#runs, readbacks: this.#readbacks };
+  }
+
+  #create(quads: number): GlMemory {
+    const gl = this.#gl;
+    const size = textureSize(quads);
+    const texture = gl.createTexture() as WebGLTexture;
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
+    gl.texImage2D(gl.TEXTURE_2D, 0, this.flavour.internalFormat, size[0], size[1], 0, gl.RGBA, gl.FLOAT, null);
+    if (gl.getError() === gl.OUT_OF_MEMORY) {
+      gl.deleteTexture(texture);
+      throw new DeviceMemoryError(this.mode, size[0] * size[1] * 16);
+    }
+    return new GlMemory(quads, this.#handleOf(texture, quads));
+  }
+
+  #handleOf(texture: WebGLTexture, quads: number): GlHandle {
+    const gl = this.#gl;
+    return new this.first.TextureConstructor({
+      texture,
+      size: textureSize(quads),
+      dimensions: [quads, 1, 1],
+      output: [quads],
+      context: gl,
+      internalFormat: this.flavour.internalFormat,
+      textureFormat: gl.RGBA,
+      kernel: this.first,
+    });
+  }
+
+  #build(source: KernelSource, inputs: readonly number[]): CompiledKernel {
+    const call = createKernel<GlKernel>(this.gpu, source);
+    const { kernel } = call;
+    // GPU.js makes textures for a kernel that has none. What stands here for them only has their sizes.
+    const texture = this.first.texture.texture;
+    const output = this.#handleOf(texture, source.quads);
+    kernel.texture = output;
+    if (source.targets > 1) {
+      kernel.mappedTextures = Array.from({ length: source.targets - 1 }, () => output);
+      kernel.drawBuffersMap = Array.from({ length: source.targets }, (_, i) => this.#gl.COLOR_ATTACHMENT0 + i);
+    }
+    try {
+      kernel.build(...inputs.map((quads) => this.#handleOf(texture, quads)), ...source.numbers);
+    } catch (error) {
+      throw new KernelError(this.mode, error instanceof Error ? error.message : String(error), undefined, {
+        cause: error,
+      });
+    }
+    const compiled = new CompiledKernel(source, call);
+    this.#checkKind(compiled);
+    return compiled;
+  }
+
+  /** Lets a kernel draw into these textures from now on. */
+  #attach(compiled: CompiledKernel, outputs: readonly GlMemory[]): void {
+    if (outputs.every((memory, i) => memory === compiled.attached[i])) return;
+    const gl = this.#gl;
+    const { kernel } = compiled.call;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, kernel.framebuffer);
+    outputs.forEach(({ handle }, i) => {
+      gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0 + i, gl.TEXTURE_2D, handle.texture, 0);
+    });
+    const [result, ...others] = outputs.map(({ handle }) => handle);
+    kernel.texture = result as GlHandle;
+    if (kernel.mappedTextures !== null) kernel.mappedTextures = others;
+    compiled.attached = outputs;
+  }
+
+  /** GPU.js goes on with a kernel in JavaScript when it meets what it cannot do, and only prints a warning. */
+  #checkKind({ call: { kernel } }: CompiledKernel): void {
+    if (kernel.constructor === this.flavour.kernelClass && (kernel.fallbackReason ?? null) === null) return;
+    throw new KernelError(this.mode, `another kind of kernel: ${kernel.fallbackReason ?? 'no reason given'}`);
+  }
+
+  #destroyKernel(kernel: GlKernel): void {
+    if (this.isLost) return;
+    // Its textures are not its own.
+    Object.assign(kernel, { texture: null, mappedTextures: null });
+    kernel.destroy();
+  }
+
+  /** Lets other work go on while pixels are on their way. */
+  async #readLater(width: number, height: number, texels: Float32Array): Promise<void> {
+    const gl = this.#gl;
+    const buffer = gl.createBuffer();
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+    gl.bufferData(gl.PIXEL_PACK_BUFFER, texels.byteLength, gl.STREAM_READ);
+    gl.readPixels(0, 0, width, height, gl.RGBA, gl.FLOAT, 0);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+    const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0) as WebGLSync;
+    gl.flush();
+    try {
+      while (!this.isLost && gl.clientWaitSync(fence, 0, 0) === gl.TIMEOUT_EXPIRED) await nextTask();
+      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+      gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, texels);
+      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+    } finally {
+      gl.deleteSync(fence);
+      gl.deleteBuffer(buffer);
+    }
+  }
+}
+
+/** A kernel that is not built yet. */
+export function createKernel<K>(gpu: GpuJsInstance, { text, quads, targets }: KernelSource): KernelFunction<K> {
+  const further = Array.from({ length: targets - 1 }, (_, i) => targetName(i + 1));
+  return gpu.createKernel<K>(text, {
+    output: [quads],
+    pipeline: true,
+    immutable: false,
+    precision: 'single',
+    tactic: 'precision',
+    ...(further.length > 0 && {
+      subKernels: further.map((name) => ({
+        name,
+        source: `function ${name}(a, b, c, d) { return [a, b, c, d]; }`,
+        property: name,
+      })),
+    }),
+  });
+}
+
+/** The texture that GPU.js gives a kernel of so many threads: about as wide as high. */
+function textureSize(length: number): readonly [width: number, height: number] {
+  const root = Math.sqrt(length);
+  let high = Math.ceil(root);
+  let low = Math.floor(root);
+  while (high * low < length) {
+    high--;
+    low = Math.ceil(length / high);
+  }
+  return [low, Math.ceil(length / low)];
+}
+
+function rendererOf(gl: WebGL2RenderingContext): string {
+  const names = gl.getExtension('WEBGL_debug_renderer_info');
+  return String(gl.getParameter(names === null ? gl.RENDERER : names.UNMASKED_RENDERER_WEBGL));
+}
+
+/** Whether a renderer's name is that of a program rather than of a device. */
+export function isSoftware(renderer: string): boolean {
+  return /swiftshader|llvmpipe|softpipe|software|basic render|lavapipe|swrast/i.test(renderer);
+}
+
+/** The next turn of the event loop, without the pause that browsers add to timers. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

@@ -1,0 +1,191 @@
+import type { Dialect } from '../source/dialect.js';
+import type { KernelSource } from '../source/kernelBuilder.js';
+import type { Device, DeviceStatistics, Memory } from './device.js';
+import { DeviceLostError, DeviceMemoryError, KernelError } from './errors.js';
+import { createKernel, isSoftware } from './glDevice.js';
+import type { GPUBufferLike, GpuContext, GpuHandle, GpuJs, GpuJsInstance, GpuKernel, KernelFunction } from './gpujs.js';
+import { KernelCache } from './kernelCache.js';
+import { Pool } from './pool.js';
+
+// Values of GPUBufferUsage and GPUMapMode, which are global only where there is WebGPU.
+const storage = 0x80;
+const copySource = 0x04;
+const copyTarget = 0x08;
+const mapRead = 0x01;
+
+class BufferMemory implements Memory {
+  constructor(
+    readonly quads: number,
+    readonly buffer: GPUBufferLike,
+    readonly handle: GpuHandle,
+  ) {}
+}
+
+class CompiledKernel {
+  constructor(
+    readonly source: KernelSource,
+    readonly call: KernelFunction<GpuKernel>,
+  ) {}
+}
+
+/** Stands for a buffer where only its size matters. */
+const noBuffer: GPUBufferLike = {
+  size: 0,
+  destroy: () => {},
+  mapAsync: () => Promise.resolve(),
+  getMappedRange: () => new ArrayBuffer(0),
+  unmap: () => {},
+};
+
+const dialect: Dialect = { memory: 'buffer', operands: 7, targets: 1, xor: (a, b) => `(${a} ^ ${b})` };
+
+/** WebGPU: every memory is a storage buffer of its own. */
+export class WebGpuDevice implements Device {
+  readonly mode = 'webgpu';
+  readonly dialect = dialect;
+  readonly renderer: string;
+  readonly kind: 'software' | 'hardware';
+  readonly maxQuads: number;
+  readonly #pool = new Pool<BufferMemory>(
+    (quads) => this.#create(quads),
+    ({ buffer }) => buffer.destroy(),
+  );
+  readonly #kernels = new KernelCache<CompiledKernel>(({ call }) => {
+    call.kernel.outputBuffer = null;
+    call.kernel.destroy();
+  });
+  /** What has been asked for and may still fail. */
+  #pending: Promise<unknown>[] = [];
+  #runs = 0;
+  #readbacks = 0;
+  #isClosed = false;
+
+  constructor(
+    readonly lib: GpuJs,
+    readonly gpu: GpuJsInstance,
+    readonly context: GpuContext,
+  ) {
+    const { info, isFallbackAdapter } = context.adapter;
+    const words = [info?.vendor, info?.architecture, info?.device, info?.description];
+    this.renderer = words.filter((word) => word !== undefined && word !== '').join(' ') || 'an adapter without a name';
+    const isFallback = isFallbackAdapter === true || info?.isFallbackAdapter === true;
+    this.kind = isFallback || isSoftware(this.renderer) ? 'software' : 'hardware';
+    const { maxStorageBufferBindingSize, maxBufferSize } = context.device.limits;
+    this.maxQuads = Math.floor(Math.min(maxStorageBufferBindingSize, maxBufferSize) / 16);
+  }
+
+  get isLost(): boolean {
+    return this.#isClosed || this.context.isLost;
+  }
+
+  allocate(quads: number): BufferMemory {
+    return this.#pool.allocate(quads);
+  }
+
+  release(memory: BufferMemory): void {
+    this.#pool.release(memory);
+  }
+
+  write({ buffer }: BufferMemory, numbers: Float32Array): void {
+    this.context.device.queue.writeBuffer(buffer, 0, numbers);
+  }
+
+  async read({ quads, buffer }: BufferMemory): Promise<Float32Array> {
+    const { device } = this.context;
+    this.#readbacks++;
+    const staging = device.createBuffer({ size: quads * 16, usage: copyTarget | mapRead });
+    try {
+      const encoder = device.createCommandEncoder();
+      encoder.copyBufferToBuffer(buffer, 0, staging, 0, quads * 16);
+      device.queue.submit([encoder.finish()]);
+      await staging.mapAsync(mapRead);
+      const numbers = new Float32Array(staging.getMappedRange(0, quads * 16).slice(0));
+      staging.unmap();
+      return numbers;
+    } catch (error) {
+      throw this.isLost ? new DeviceLostError(this.mode) : error;
+    } finally {
+      staging.destroy();
+    }
+  }
+
+  compile(source: KernelSource, inputs: readonly number[]): Promise<CompiledKernel> {
+    return this.#kernels.get(source, inputs, async () => {
+      const call = createKernel<GpuKernel>(this.gpu, source);
+      // Sizes and types are all that building looks at; a kernel without a buffer to write to would make one.
+      const buffer: GPUBufferLike = { ...noBuffer, size: Number.POSITIVE_INFINITY };
+      call.kernel.outputBuffer = buffer;
+      try {
+        const handles = inputs.map((quads) => this.#handleOf(buffer, quads));
+        await call.kernel.build(...handles, ...source.numbers);
+      } catch (error) {
+        if (this.isLost) throw new DeviceLostError(this.mode);
+        throw new KernelError(this.mode, error instanceof Error ? error.message : String(error), undefined, {
+          cause: error,
+        });
+      }
+      const compiled = new CompiledKernel(source, call);
+      this.#checkKind(compiled);
+      return compiled;
+    });
+  }
+
+  run(kernel: CompiledKernel, inputs: readonly BufferMemory[], outputs: readonly BufferMemory[]): void {
+    this.#runs++;
+    const { call, source } = kernel;
+    call.kernel.outputBuffer = (outputs[0] as BufferMemory).buffer;
+    call.kernel.bindGroupDirty = true;
+    this.#pending.push(call.kernel.run(...inputs.map(({ handle }) => handle), ...source.numbers));
+    this.#checkKind(kernel);
+  }
+
+  get kernelEpoch(): number {
+    return this.#kernels.epoch;
+  }
+
+  async check(): Promise<void> {
+    const pending = this.#pending;
+    this.#pending = [];
+    const outcomes = await Promise.allSettled(pending);
+    if (this.isLost) throw new DeviceLostError(this.mode);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  }
+
+  trim(): void {
+    this.#pool.trim();
+    this.#kernels.clear();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.context.device.destroy();
+  }
+
+  statistics(): DeviceStatistics {
+    const { size, compiled } = this.#kernels;
+    return { ...this.#pool.statistics, kernels: size, compiled, runs: this.#runs, readbacks: this.#readbacks };
+  }
+
+  #create(quads: number): BufferMemory {
+    const { device } = this.context;
+    const size = quads * 16;
+    device.pushErrorScope('out-of-memory');
+    const buffer = device.createBuffer({ size, usage: storage | copySource | copyTarget });
+    this.#pending.push(
+      device.popErrorScope().then((error) => {
+        if (error !== null) throw new DeviceMemoryError(this.mode, size, { cause: error });
+      }),
+    );
+    return new BufferMemory(quads, buffer, this.#handleOf(buffer, quads));
+  }
+
+  #handleOf(buffer: GPUBufferLike, quads: number): GpuHandle {
+    const { context } = this;
+    return new this.lib.WebGPUBufferResult({ buffer, output: [quads * 4], componentCount: 1, context, kernel: null });
+  }
+
+  #checkKind({ call: { kernel } }: CompiledKernel): void {
+    if (kernel.constructor === this.lib.WebGPUKernel && (kernel.fallbackReason ?? null) === null) return;
+    throw new KernelError(this.mode, `another kind of kernel: ${kernel.fallbackReason ?? 'no reason given'}`);
+  }
+}

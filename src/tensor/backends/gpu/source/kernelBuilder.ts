@@ -1,0 +1,151 @@
+import type { ValueId } from '../../../plan/index.js';
+import type { Dialect } from './dialect.js';
+import { literal } from './literal.js';
+
+/** What a kernel reads or makes: a value of the plan, or something between two kernels of one step. */
+export type Operand =
+  | { readonly kind: 'value'; readonly id: ValueId }
+  | { readonly kind: 'temporary'; readonly index: number };
+
+/** Four expressions, one for each number of a quad. */
+export type Quad = readonly [string, string, string, string];
+
+/** Four expressions as a quad. */
+export function quadOf(values: readonly string[]): Quad {
+  return values as Quad;
+}
+
+/** Which quad a thread makes. */
+export const thread = 'q';
+
+/** The places of a quad. */
+export const places = [0, 1, 2, 3] as const;
+
+/** A kernel as GPU.js takes it: a closed function in JavaScript, whose sizes are literals. */
+export interface KernelSource {
+  readonly text: string;
+  /** The arrays it reads, in order. */
+  readonly inputs: readonly Operand[];
+  /** Numbers that come after them, which no literal can say. */
+  readonly numbers: readonly number[];
+  /** Quads that a run makes, and threads. */
+  readonly quads: number;
+  /** How many arrays of so many quads it makes. */
+  readonly targets: number;
+}
+
+/**
+ * Writes the text of a kernel, statement by statement. Indices are floats, as GPU.js makes them: whole numbers up to
+ * 2^24 are exact.
+ */
+export class KernelBuilder {
+  readonly #lines: string[] = [];
+  readonly #inputs: Operand[] = [];
+  readonly #numbers: number[] = [];
+  readonly #known = new Map<string, string>();
+  #names = 0;
+
+  constructor(readonly dialect: Dialect) {}
+
+  /** The name of an array that the kernel reads. */
+  array(operand: Operand): string {
+    const found = this.#inputs.findIndex((known) => sameOperand(known, operand));
+    return `a${found === -1 ? this.#inputs.push(operand) - 1 : found}`;
+  }
+
+  /** A number in the text; an argument if it is not finite or too large to be written. */
+  number(value: number): string {
+    const written = literal(value);
+    if (written !== null) return written;
+    const found = this.#numbers.findIndex((known) => Object.is(known, value));
+    return `n${found === -1 ? this.#numbers.push(value) - 1 : found}`;
+  }
+
+  line(text: string): void {
+    this.#lines.push(text);
+  }
+
+  fresh(prefix = 't'): string {
+    return `${prefix}${this.#names++}`;
+  }
+
+  /** A new variable. */
+  let(expression: string, prefix = 't'): string {
+    const name = this.fresh(prefix);
+    this.line(`let ${name} = ${expression};`);
+    return name;
+  }
+
+  /** `header { body }`. What is known of memory inside is forgotten behind it. */
+  block(header: string, body: () => void): void {
+    const before = new Map(this.#known);
+    this.line(`${header} {`);
+    body();
+    this.line('}');
+    this.#known.clear();
+    for (const [key, name] of before) this.#known.set(key, name);
+  }
+
+  /** `for` as often as `count` says; `body` gets the name of the counter. */
+  repeat(count: number, body: (counter: string) => void): void {
+    const counter = this.fresh('i');
+    this.block(`for (let ${counter} = 0; ${counter} < ${count}; ${counter}++)`, () => body(counter));
+  }
+
+  /** `a` where the condition holds, else `b`. Written as a branch: GPU.js gives no types to the two sides of a `?`. */
+  select(condition: string, a: string, b: string): string {
+    const result = this.let(b);
+    this.line(`if (${condition}) { ${result} = ${a}; }`);
+    return result;
+  }
+
+  /** The quad at an index, read once however often it is asked for within a block. */
+  quad(array: string, index: string): Quad {
+    const key = `${array}[${index}]`;
+    let name = this.#known.get(key);
+    if (name === undefined) {
+      name = this.fresh('q');
+      this.#known.set(key, name);
+      if (this.dialect.memory === 'texture') this.line(`const ${name} = ${array}[${index}];`);
+      else {
+        this.line(`const ${name}_ = 4 * (${index});`);
+        for (const place of places) this.line(`const ${name}_${place} = ${array}[${name}_ + ${place}];`);
+      }
+    }
+    const part = (place: number): string => this.#part(name, place);
+    return [part(0), part(1), part(2), part(3)];
+  }
+
+  /** The number at an index. */
+  element(array: string, index: string): string {
+    if (this.dialect.memory === 'buffer') return this.let(`${array}[${index}]`, 'e');
+    const at = this.let(index, 'p');
+    const quad = this.let(`Math.floor(${at} * 0.25)`, 'p');
+    const texel = this.fresh('q');
+    this.line(`const ${texel} = ${array}[${quad}];`);
+    return this.let(`${texel}[${at} - 4 * ${quad}]`, 'e');
+  }
+
+  /** The kernel, which makes `result` and, in arrays of their own, `others`. */
+  finish(quads: number, result: Quad, others: readonly Quad[] = []): KernelSource {
+    const inputs = this.#inputs.map((_, i) => `a${i}`);
+    const numbers = this.#numbers.map((_, i) => `n${i}`);
+    const stores = others.map((quad, i) => `${targetName(i + 1)}(${quad.join(', ')});`);
+    const lines = [`const ${thread} = this.thread.x;`, ...this.#lines, ...stores, `return [${result.join(', ')}];`];
+    const text = `function (${[...inputs, ...numbers].join(', ')}) {\n${lines.join('\n')}\n}`;
+    return { text, inputs: this.#inputs, numbers: this.#numbers, quads, targets: others.length + 1 };
+  }
+
+  #part(name: string, place: number): string {
+    return this.dialect.memory === 'texture' ? `${name}[${place}]` : `${name}_${place}`;
+  }
+}
+
+/** What a kernel calls to store a quad in its `index`-th further array. */
+export function targetName(index: number): string {
+  return `target${index}`;
+}
+
+function sameOperand(a: Operand, b: Operand): boolean {
+  return a.kind === 'value' ? b.kind === 'value' && a.id === b.id : b.kind === 'temporary' && a.index === b.index;
+}
