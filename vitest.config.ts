@@ -6,6 +6,8 @@ const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.m
 
 const folders = '{unit,gradients,properties,parity,golden,browser,package}';
 const slowTests = `tests/${folders}/**/*.slow.test.ts`;
+// Tests of what only a page has: vitest.browser.config.ts runs them.
+const browserTests = 'tests/browser/suite/**';
 
 // `vitest run` runs everything but the slow tests; `vitest run --mode slow` runs only those.
 export default defineConfig(({ mode }) => ({
@@ -18,7 +20,7 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     include: mode === 'slow' ? [slowTests] : [`tests/${folders}/**/*.test.ts`],
-    exclude: mode === 'slow' ? [] : [slowTests],
+    exclude: mode === 'slow' ? [browserTests] : [slowTests, browserTests],
     passWithNoTests: mode === 'slow',
     setupFiles: ['tests/support/setup.ts'],
     reporters: ['default', new SummaryReporter()],

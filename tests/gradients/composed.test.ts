@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as composed from '../../src/tensor/ops/composed/index.js';
-import { onEachBackend } from '../support/backends.js';
+import { doublePrecisionBackends, onEachBackend } from '../support/backends.js';
 import { composedCases } from '../support/composed-cases.js';
 import { composedProblem, expectProblem, gradientProblem } from '../support/gradients.js';
 
@@ -34,4 +34,4 @@ onEachBackend(() => {
       );
     });
   });
-});
+}, doublePrecisionBackends);

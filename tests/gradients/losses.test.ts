@@ -1,7 +1,7 @@
 import { checkGradients, type Tensor, tensor } from 'mapache/tensor';
 import { getLoss, lossClasses } from 'mapache/training';
 import { expect, it } from 'vitest';
-import { onEachBackend } from '../support/backends.js';
+import { doublePrecisionBackends, onEachBackend } from '../support/backends.js';
 
 // Points away from the kinks of every loss: errors that are neither 0 nor 1, margins that are not 0, probabilities
 // between the ends.
@@ -36,4 +36,4 @@ onEachBackend(() => {
     const [comparison] = await checkGradients((z) => loss.apply(targets, z as Tensor), [yPred]);
     expect(comparison?.error).toBeLessThan(1e-6);
   });
-});
+}, doublePrecisionBackends);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { apply, cast, gradients, type PrimitiveName, primitiveNames, primitives, sum, tensor } from 'mapache/tensor';
 import { describe, expect, test } from 'vitest';
-import { onEachBackend } from '../support/backends.js';
+import { doublePrecisionBackends, onEachBackend } from '../support/backends.js';
 import { expectProblem, primitiveProblem } from '../support/gradients.js';
 import { primitiveCases } from '../support/primitive-cases.js';
 
@@ -38,7 +38,7 @@ onEachBackend(() => {
       );
     });
   });
-});
+}, doublePrecisionBackends);
 
 async function expectPrimitive<K extends PrimitiveName>(name: K): Promise<void> {
   await fc.assert(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type PrimitiveName, primitiveNames, primitives } from 'mapache/tensor';
 import { describe, test } from 'vitest';
-import { onEachBackend } from '../support/backends.js';
+import { doublePrecisionBackends, onEachBackend } from '../support/backends.js';
 import { expectProblem, gradientProblem, primitiveProblem } from '../support/gradients.js';
 import { primitiveCases } from '../support/primitive-cases.js';
 
@@ -17,4 +17,4 @@ onEachBackend(() => {
       );
     });
   });
-});
+}, doublePrecisionBackends);

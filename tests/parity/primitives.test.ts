@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type PrimitiveName, type PrimitiveParams, primitiveNames, relu, type Tensor, tensor } from 'mapache/tensor';
 import { describe, expect, test } from 'vitest';
 import { backends, expectSameAsReference, expectSameIntegers, normalArray, runOn } from '../support/backends.js';
+import { tries } from '../support/environment.js';
 import type { Draw, GradientCase } from '../support/gradients.js';
 import { primitiveCases } from '../support/primitive-cases.js';
 
@@ -237,7 +238,7 @@ describe.each(backends)('the %s backend', (backend) => {
   const check = async <K extends PrimitiveName>(name: K, draws: GradientCase<K>, numRuns: number): Promise<void> =>
     fc.assert(
       fc.asyncProperty(draws, (draw) => expectSameAsReference(backend, name, draw)),
-      { numRuns },
+      { numRuns: tries(numRuns) },
     );
 
   describe('computes in float32 what the reference computes in float64', () => {
@@ -260,7 +261,7 @@ describe.each(backends)('the %s backend', (backend) => {
       const draws: GradientCase<K> = medium[name];
       await fc.assert(
         fc.asyncProperty(draws, (draw) => expectSameIntegers(backend, name, draw)),
-        { numRuns: 15 },
+        { numRuns: tries(15) },
       );
     });
   });

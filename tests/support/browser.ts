@@ -1,34 +1,27 @@
-import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium } from 'playwright';
 import { describe, it } from 'vitest';
-
-/** Chromium as Debian and Ubuntu install it, or where CHROMIUM says. */
-const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
+import { chromiumPath, headlessFlags, noChromium } from './chromium.js';
 
 /** `describe` for tests that need a browser: skipped with a printed reason where there is none, but failed under CI. */
 export function describeWithBrowser(name: string, body: () => void): void {
-  if (executablePath !== undefined) {
+  if (chromiumPath !== undefined) {
     describe(name, body);
     return;
   }
-  const reason = 'no Chromium: expected it as /usr/bin/chromium, or where CHROMIUM says';
   describe(name, () => {
     it('needs a browser', ({ skip }) => {
-      if (process.env.CI) throw new Error(reason);
-      skip(reason);
+      if (process.env.CI) throw new Error(noChromium);
+      skip(noChromium);
     });
   });
 }
 
 export async function launchBrowser(): Promise<Browser> {
-  const flags = ['--headless=new', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
   return chromium.launch({
-    executablePath: executablePath as string,
-    args: [...flags, '--disable-sync', '--no-first-run', '--disable-quic'],
+    executablePath: chromiumPath as string,
+    args: [...headlessFlags, '--disable-gpu'],
     chromiumSandbox: false,
   });
 }

@@ -1,7 +1,15 @@
 import { build } from 'tsup';
 
-/** Bundles a script with the library's sources into `folder`, as the module `NAME.js`: for browsers, and for bare Node. */
-export async function bundle(script: string, folder: string, name: string): Promise<void> {
+/**
+ * Bundles a script with the library's sources into `folder`, as the module `NAME.js`: for browsers, and for bare Node.
+ * @param nodePaths where else packages are looked for, besides the folders above the script.
+ */
+export async function bundle(
+  script: string,
+  folder: string,
+  name: string,
+  nodePaths: readonly string[] = [],
+): Promise<void> {
   await build({
     entry: { [name]: script },
     outDir: folder,
@@ -15,5 +23,8 @@ export async function bundle(script: string, folder: string, name: string): Prom
     external: [/^node:/, 'sharp'],
     noExternal: [/^(?!node:|sharp)/],
     outExtension: () => ({ js: '.js' }),
+    esbuildOptions: (options) => {
+      options.nodePaths = [...nodePaths];
+    },
   });
 }

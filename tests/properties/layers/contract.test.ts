@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { input, type Layer, layerClasses, layerFromConfig } from 'mapache/layers';
 import {
   type BackendName,
-  cast,
   currentBackend,
+  type FloatDType,
   isFloating,
   type Shape,
   setBackend,
@@ -14,7 +14,9 @@ import {
 } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
 import { type ArrayDraw, above, arrays, toTensor } from '../../support/arbitraries.js';
-import { onEachBackend, parityTolerance } from '../../support/backends.js';
+import { doublePrecisionBackends, inDType, onEachBackend, toleranceOn } from '../../support/backends.js';
+import { tries } from '../../support/environment.js';
+import { expectSameGradients } from '../../support/gradient-parity.js';
 import { expectGradient, type TensorFunction } from '../../support/gradients.js';
 import { type LayerDraw, type LayerSpec, layerSpecs } from '../../support/layer-specs.js';
 import { relativeError } from '../../support/relative-error.js';
@@ -22,9 +24,9 @@ import { relativeError } from '../../support/relative-error.js';
 /** Models, and what only models need, have tests of their own. */
 const notLeaves = ['Functional', 'InputLayer', 'Sequential'];
 
-/** A layer in double precision, in which differences can be trusted. */
-function makeLayer(className: string, { config }: Pick<LayerDraw, 'config'>): Layer {
-  return layerFromConfig(className, { ...config, dtype: 'float64' });
+/** A layer; if nothing else is asked for in double precision, in which differences can be trusted. */
+function makeLayer(className: string, { config }: Pick<LayerDraw, 'config'>, dtype: FloatDType = 'float64'): Layer {
+  return layerFromConfig(className, { ...config, dtype });
 }
 
 const names = (variables: readonly Variable[]): readonly string[] => variables.map(({ name }) => name);
@@ -48,13 +50,17 @@ function functionOf(layer: Layer, { inputs }: LayerDraw, training: boolean): Ten
 
 /** The penalties on the weights of a layer that is built. */
 async function lossesOf(layer: Layer, { inputs }: LayerDraw, numbers: readonly ArrayDraw[]): Promise<unknown> {
-  const weights = layer.weights.filter(({ dtype }) => dtype === 'float64');
+  const weights = layer.weights.filter(({ dtype }) => isFloating(dtype));
   for (const [i, weight] of weights.entries()) weight.assign(toTensor(numbers[inputs.length + i] as ArrayDraw));
   return Promise.all(layer.losses.map((loss) => loss.item()));
 }
 
-/** Numbers that single precision can hold. */
-const singlePrecision = (draw: ArrayDraw): ArrayDraw => ({ ...draw, values: draw.values.map(Math.fround) });
+/** Numbers that single precision can hold, in another precision. */
+const inPrecision = (numbers: readonly ArrayDraw[], dtype: FloatDType): readonly ArrayDraw[] =>
+  inDType({ params: null, inputs: numbers }, dtype).inputs;
+
+/** What is drawn at random is drawn in the precision it is needed in: other numbers in the other one. */
+const drawsAtRandom = (layer: Layer): boolean => layer.variables.some(({ name }) => name === 'seed_generator_state');
 
 interface Point {
   readonly draw: LayerDraw;
@@ -82,7 +88,10 @@ describe('the contract of layers', () => {
     expect([...Object.keys(layerSpecs), ...notLeaves].sort()).toEqual([...layerClasses().keys()].sort());
   });
 
-  onEachBackend(() => {
+  onEachBackend((backend) => {
+    const hasDoubles = doublePrecisionBackends.includes(backend);
+    const dtype = hasDoubles ? 'float64' : 'float32';
+
     describe.each(Object.entries(layerSpecs))('%s', (className, spec) => {
       it('has the output shape that it announces', () => {
         fc.assert(
@@ -108,9 +117,10 @@ describe('the contract of layers', () => {
       it('comes back from its configuration through JSON, and computes the same', async () => {
         await fc.assert(
           fc.asyncProperty(points(className, spec), fc.boolean(), async ({ draw, numbers }, trainable) => {
-            const layer = makeLayer(className, { config: { ...draw.config, name: 'mine', trainable, unheardOf: 1 } });
+            const given = { ...draw.config, name: 'mine', trainable, unheardOf: 1 };
+            const layer = makeLayer(className, { config: given }, dtype);
             const config = layer.getConfig();
-            expect(config).toMatchObject({ name: 'mine', trainable, dtype: 'float64' });
+            expect(config).toMatchObject({ name: 'mine', trainable, dtype });
             expect(Object.keys(config)).toEqual(expect.arrayContaining(Object.keys(draw.config)));
             expect(config).not.toHaveProperty('unheardOf');
             const text = JSON.parse(JSON.stringify(config)) as typeof config;
@@ -118,15 +128,16 @@ describe('the contract of layers', () => {
             const again = layerFromConfig(className, text);
             expect(again).toBeInstanceOf(layer.constructor);
             expect(again.getConfig()).toEqual(config);
+            const values = inPrecision(numbers, dtype);
             const results = [layer, again].map(async (one) => {
               one.build(...draw.inputs);
-              const output = functionOf(one, draw, false)(...numbers.map(toTensor));
-              return { shape: output.shape, data: await output.data(), losses: await lossesOf(one, draw, numbers) };
+              const output = functionOf(one, draw, false)(...values.map(toTensor));
+              return { shape: output.shape, data: await output.data(), losses: await lossesOf(one, draw, values) };
             });
             const [expected, actual] = await Promise.all(results);
             expect(actual).toEqual(expected);
           }),
-          { numRuns: 25 },
+          { numRuns: tries(25) },
         );
       });
 
@@ -158,16 +169,14 @@ describe('the contract of layers', () => {
       it('computes in single precision what the reference computes in double precision', async () => {
         await fc.assert(
           fc.asyncProperty(points(className, spec), async ({ draw, training, numbers }) => {
-            const compute = async (name: BackendName, dtype: 'float32' | 'float64'): Promise<ArrayLike<number>> => {
+            const compute = async (name: BackendName, precision: FloatDType): Promise<ArrayLike<number>> => {
               const current = currentBackend();
               setBackend(name);
               try {
-                const layer = layerFromConfig(className, { ...draw.config, dtype });
+                const layer = makeLayer(className, draw, precision);
                 layer.build(...draw.inputs);
-                const inputs = numbers.map((number) => cast(toTensor(singlePrecision(number)), dtype));
-                // What is drawn at random is drawn in the precision it is needed in: other numbers in the other one.
-                const draws = layer.variables.some(({ name }) => name === 'seed_generator_state');
-                return await functionOf(layer, draw, training && !draws)(...inputs).data();
+                const fn = functionOf(layer, draw, training && !drawsAtRandom(layer));
+                return await fn(...inPrecision(numbers, precision).map(toTensor)).data();
               } finally {
                 setBackend(current);
               }
@@ -176,11 +185,27 @@ describe('the contract of layers', () => {
             // Where a layer divides by next to nothing, single precision itself is further off.
             const unavoidable = relativeError(await compute('reference', 'float32'), expected);
             const error = relativeError(await compute(currentBackend(), 'float32'), expected);
-            expect(error).toBeLessThan(Math.max(parityTolerance, 2 * unavoidable));
+            expect(error).toBeLessThan(Math.max(toleranceOn(backend), 2 * unavoidable));
           }),
-          { numRuns: 5 },
+          { numRuns: tries(5) },
         );
       });
+
+      it('has the gradients in single precision that the reference has in double precision', async () => {
+        await fc.assert(
+          fc.asyncProperty(points(className, spec), ({ draw, training, numbers }) =>
+            expectSameGradients(backend, (precision) => {
+              const layer = makeLayer(className, draw, precision);
+              layer.build(...draw.inputs);
+              const fn = functionOf(layer, draw, training && !drawsAtRandom(layer));
+              return { fn, inputs: inPrecision(numbers, precision) };
+            }),
+          ),
+          { numRuns: tries(5) },
+        );
+      });
+
+      if (!hasDoubles) return;
 
       it('has the right gradients, in training and in inference', async () => {
         await fc.assert(
