@@ -2,7 +2,7 @@ import { kerasPeers } from './keras.js';
 import { mapachePeer } from './mapache.js';
 import { onnxPeers } from './onnx.js';
 import type { Peer } from './peer.js';
-import { tfjsPeers } from './tfjsJob.js';
+import { tfjsPeers } from './tfjsPeers.js';
 
 /** mapache, and everybody it can be compared with here; in short runs only those who take part in the bars. */
 export async function allPeers(full: boolean): Promise<readonly Peer[]> {

@@ -1,7 +1,7 @@
 import { resolvePeer } from './resolvePeer.js';
 
 /** The part of `@tensorflow/tfjs` that the benchmarks use, as version 4.22 has it. */
-interface Tfjs {
+export interface Tfjs {
   setBackend(name: string): Promise<boolean>;
   matMul(a: TfTensor, b: TfTensor): TfTensor;
   tidy<T>(fn: () => T): T;
@@ -12,7 +12,7 @@ interface Tfjs {
   readonly train: { adam(learningRate: number): TfOptimizer };
 }
 
-interface TfTensor {
+export interface TfTensor {
   data(): Promise<ArrayLike<number>>;
   dispose(): void;
 }
@@ -44,9 +44,9 @@ interface TfOptimizer {
 }
 
 /** A backend of TensorFlow.js that can be run here. */
-export interface TfjsBackend {
+export interface TfjsBackend<Name extends string = 'cpu' | 'wasm'> {
   readonly tf: Tfjs;
-  readonly backend: 'cpu' | 'wasm';
+  readonly backend: Name;
   /** For the results file. */
   readonly versions: Readonly<Record<string, string>>;
 }

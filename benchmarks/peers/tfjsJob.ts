@@ -1,30 +1,15 @@
 import { type Batch, buildModel, classes, type Job, learningRate } from '../models/jobs.js';
-import { type Network, type NetworkName, networks } from '../models/networks.js';
-import type { Peer, PreparedJob } from './peer.js';
-import { type TfArtifacts, type TfjsBackend, type TfLayer, tfjsBackends } from './tfjs.js';
-
-/** TensorFlow.js in plain JavaScript and in WebAssembly, as far as they are there. */
-export async function tfjsPeers(): Promise<readonly Peer[]> {
-  return (await tfjsBackends()).map((backend) => ({
-    name: `TensorFlow.js, ${backend.backend}`,
-    ownProcess: false,
-    versions: backend.versions,
-    reasonToLeaveOut: (job, network) => reasonToLeaveOut(backend.backend, job, network),
-    prepare: (job, network, batch) => tfjsJob(backend, job, networks[network], batch),
-    end: () => {},
-  }));
-}
-
-function reasonToLeaveOut(backend: 'cpu' | 'wasm', job: Job, network: NetworkName): string | null {
-  if (backend === 'wasm') {
-    const trainsConvolutions = job === 'fine-tune' || job === 'fine-tune, norms frozen';
-    return trainsConvolutions ? 'it has no gradient of convolutions with respect to their filters' : null;
-  }
-  return network === 'MobileNetV2 0.35/96' ? null : 'it takes seconds for a picture';
-}
+import type { Network } from '../models/networks.js';
+import type { PreparedJob } from './peer.js';
+import type { TfArtifacts, TfjsBackend, TfLayer } from './tfjs.js';
 
 /** A job of TensorFlow.js, with the model that mapache has built and saved: the same layers and the same weights. */
-async function tfjsJob({ tf, backend }: TfjsBackend, job: Job, network: Network, batch: Batch): Promise<PreparedJob> {
+export async function tfjsJob(
+  { tf, backend }: TfjsBackend<string>,
+  job: Job,
+  network: Network,
+  batch: Batch,
+): Promise<PreparedJob> {
   await tf.setBackend(backend);
   const artifacts = await saveModel(network);
   const model = await tf.loadLayersModel({ load: async () => artifacts });
