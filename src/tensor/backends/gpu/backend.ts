@@ -1,4 +1,4 @@
-import { allocate, dtypeOf, type TypedArray, toTypedArray } from '../../dtype.js';
+import { allocate, dtypeOf, type TypedArray } from '../../dtype.js';
 import { ArgumentError, DataLostError } from '../../errors.js';
 import type { Plan } from '../../plan/index.js';
 import type { BackendDescription, Configurable, Executable } from '../backend.js';
@@ -9,6 +9,7 @@ import { openDevice } from './device/open.js';
 import { checkPlan, GpuExecutable } from './executable.js';
 import { bring, type Line } from './line.js';
 import { type GpuMode, type GpuOptions, readMode } from './options.js';
+import { Reader } from './reader.js';
 import { gpuStyle } from './style.js';
 
 /** Whole numbers beyond this are not exact as float32, which is all that kernels know. */
@@ -24,6 +25,7 @@ export class GpuBackend implements Configurable<GpuOptions>, Line {
   #device: Device | null = null;
   #opening: Promise<Device> | null = null;
   #last: Promise<unknown> = Promise.resolve();
+  readonly #reader = new Reader(this);
 
   constructor(
     options: GpuOptions = {},
@@ -74,12 +76,8 @@ export class GpuBackend implements Configurable<GpuOptions>, Line {
 
   async download(buffer: GpuBuffer): Promise<TypedArray> {
     if (buffer.host !== null) return buffer.host;
-    return this.next(async (device) => {
-      if (buffer.size === 0) return allocate(buffer.dtype, 0);
-      const numbers = await device.read(this.place(buffer, device).memory);
-      const own = numbers.subarray(0, buffer.size);
-      return buffer.dtype === 'float32' ? own.slice() : toTypedArray(buffer.dtype, own);
-    });
+    if (buffer.size === 0) return allocate(buffer.dtype, 0);
+    return this.#reader.read(buffer);
   }
 
   free(buffer: GpuBuffer): void {

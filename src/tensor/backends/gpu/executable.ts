@@ -45,7 +45,8 @@ export class GpuExecutable implements Executable {
         const { launches } = prepared.lowered;
         for (const [i, { kernel, outputs }] of launches.entries()) {
           const take = (operand: Operand): Memory => memories.of(operand).memory;
-          device.run(kernels[i] as DeviceKernel, kernel.inputs.map(take), outputs.map(take));
+          const { inputs, numbers } = kernel;
+          device.run(kernels[i] as DeviceKernel, { inputs: inputs.map(take), numbers, outputs: outputs.map(take) });
           for (const operand of prepared.lastUses[i] as readonly Operand[]) memories.drop(operand);
         }
         await device.check();

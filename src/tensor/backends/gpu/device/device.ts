@@ -7,9 +7,16 @@ export interface Memory {
   readonly quads: number;
 }
 
-/** A kernel for arrays of fixed sizes. */
+/** A kernel that has been compiled. */
 export interface DeviceKernel {
-  readonly source: KernelSource;
+  readonly targets: number;
+}
+
+/** What one run of a kernel reads and makes. */
+export interface KernelRun {
+  readonly inputs: readonly Memory[];
+  readonly numbers: readonly number[];
+  readonly outputs: readonly Memory[];
 }
 
 /** What a device has at this moment, for tests and for those who look for leaks. */
@@ -51,7 +58,8 @@ export interface Device {
   read(memory: Memory): Promise<Float32Array>;
   /** A kernel that reads arrays of so many quads. It is compiled if there is none yet. */
   compile(source: KernelSource, inputs: readonly number[]): Promise<DeviceKernel>;
-  run(kernel: DeviceKernel, inputs: readonly Memory[], outputs: readonly Memory[]): void;
+  /** Runs a kernel on as many threads as the outputs have quads. */
+  run(kernel: DeviceKernel, run: KernelRun): void;
   /** Changes whenever kernels that were compiled before may be gone. */
   readonly kernelEpoch: number;
   /** Throws what went wrong since the last call. */

@@ -5,6 +5,7 @@ import type { Device, DeviceStatistics, Memory } from './device.js';
 import { DeviceLostError, DeviceMemoryError, KernelError } from './errors.js';
 import type { GlHandle, GlKernel, GpuJsInstance, KernelFunction } from './gpujs.js';
 import { KernelCache } from './kernelCache.js';
+import { ParallelCompile } from './parallelCompile.js';
 import { Pool } from './pool.js';
 
 class GlMemory implements Memory {
@@ -19,9 +20,17 @@ class CompiledKernel {
   attached: readonly GlMemory[] = [];
 
   constructor(
-    readonly source: KernelSource,
+    readonly targets: number,
+    /** Whether its sizes change from run to run. */
+    readonly isFlexible: boolean,
     readonly call: KernelFunction<GlKernel>,
   ) {}
+}
+
+interface GlRun {
+  readonly inputs: readonly GlMemory[];
+  readonly numbers: readonly number[];
+  readonly outputs: readonly GlMemory[];
 }
 
 /** What tells WebGL 2 and headless GL apart. */
@@ -50,9 +59,12 @@ export class GlDevice implements Device {
   );
   readonly #kernels = new KernelCache<CompiledKernel>(({ call }) => this.#destroyKernel(call.kernel));
   readonly #reader: WebGLFramebuffer;
+  readonly #compiler: ParallelCompile | null;
   #runs = 0;
   #readbacks = 0;
   #isClosed = false;
+  /** Bytes of textures that have been created since the last check. */
+  #created = 0;
 
   /** @param first a kernel that has run: the context is its own. */
   constructor(
@@ -68,7 +80,10 @@ export class GlDevice implements Device {
     this.kind = isSoftware(this.renderer) ? 'software' : 'hardware';
     const side = gl.getParameter(gl.MAX_TEXTURE_SIZE) as number;
     this.maxQuads = side * side;
+    // All kernels draw into one corner of a viewport of this size. A power of two keeps their coordinates exact.
+    first.maxTexSize.fill(Math.min(side, largestSide));
     this.#reader = gl.createFramebuffer() as WebGLFramebuffer;
+    this.#compiler = this.mode === 'webgl2' ? new ParallelCompile(gl) : null;
   }
 
   get isLost(): boolean {
@@ -112,14 +127,17 @@ export class GlDevice implements Device {
   }
 
   compile(source: KernelSource, inputs: readonly number[]): Promise<CompiledKernel> {
-    return this.#kernels.get(source, inputs, async () => this.#build(source, inputs));
+    const sizes = source.isFlexible ? [] : [source.quads, ...inputs];
+    return this.#kernels.get(source, sizes, async () => this.#linked(this.#build(source, inputs)));
   }
 
-  run(kernel: CompiledKernel, inputs: readonly GlMemory[], outputs: readonly GlMemory[]): void {
+  run(compiled: CompiledKernel, { inputs, numbers, outputs }: GlRun): void {
     this.#runs++;
-    this.#attach(kernel, outputs);
-    kernel.call.kernel.run(...inputs.map(({ handle }) => handle), ...kernel.source.numbers);
-    this.#checkKind(kernel);
+    const { kernel } = compiled.call;
+    if (compiled.isFlexible) resize(kernel, outputs[0] as GlMemory);
+    this.#attach(compiled, outputs);
+    kernel.run(...inputs.map(({ handle }) => handle), ...numbers);
+    this.#checkKind(compiled);
   }
 
   get kernelEpoch(): number {
@@ -128,6 +146,10 @@ export class GlDevice implements Device {
 
   async check(): Promise<void> {
     if (this.isLost) throw new DeviceLostError(this.mode);
+    const created = this.#created;
+    this.#created = 0;
+    // Asking waits for the device, so it is done once, and only if there may be something to tell.
+    if (created > 0 && this.#gl.getError() === this.#gl.OUT_OF_MEMORY) throw new DeviceMemoryError(this.mode, created);
   }
 
   trim(): void {
@@ -156,10 +178,7 @@ export class GlDevice implements Device {
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
     gl.texImage2D(gl.TEXTURE_2D, 0, this.flavour.internalFormat, size[0], size[1], 0, gl.RGBA, gl.FLOAT, null);
-    if (gl.getError() === gl.OUT_OF_MEMORY) {
-      gl.deleteTexture(texture);
-      throw new DeviceMemoryError(this.mode, size[0] * size[1] * 16);
-    }
+    this.#created += size[0] * size[1] * 16;
     return new GlMemory(quads, this.#handleOf(texture, quads));
   }
 
@@ -189,14 +208,24 @@ export class GlDevice implements Device {
       kernel.drawBuffersMap = Array.from({ length: source.targets }, (_, i) => this.#gl.COLOR_ATTACHMENT0 + i);
     }
     try {
-      kernel.build(...inputs.map((quads) => this.#handleOf(texture, quads)), ...source.numbers);
+      const values = [...inputs.map((quads) => this.#handleOf(texture, quads)), ...source.numbers];
+      const build = (): void => kernel.build(...values);
+      if (this.#compiler === null) build();
+      else this.#compiler.build(build);
     } catch (error) {
       throw new KernelError(this.mode, error instanceof Error ? error.message : String(error), undefined, {
         cause: error,
       });
     }
-    const compiled = new CompiledKernel(source, call);
+    const compiled = new CompiledKernel(source.targets, source.isFlexible, call);
     this.#checkKind(compiled);
+    return compiled;
+  }
+
+  async #linked(compiled: CompiledKernel): Promise<CompiledKernel> {
+    const { program, vertShader, fragShader } = compiled.call.kernel;
+    const fault = await this.#compiler?.linked(program, [vertShader, fragShader]);
+    if (fault !== null && fault !== undefined) throw new KernelError(this.mode, fault);
     return compiled;
   }
 
@@ -239,7 +268,8 @@ export class GlDevice implements Device {
     const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0) as WebGLSync;
     gl.flush();
     try {
-      while (!this.isLost && gl.clientWaitSync(fence, 0, 0) === gl.TIMEOUT_EXPIRED) await nextTask();
+      const isBusy = (): boolean => !this.isLost && gl.clientWaitSync(fence, 0, 0) === gl.TIMEOUT_EXPIRED;
+      for (let turns = 0; isBusy(); turns++) await (turns < eagerTurns ? nextTask() : pause());
       gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
       gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, texels);
       gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
@@ -251,7 +281,10 @@ export class GlDevice implements Device {
 }
 
 /** A kernel that is not built yet. */
-export function createKernel<K>(gpu: GpuJsInstance, { text, quads, targets }: KernelSource): KernelFunction<K> {
+export function createKernel<K>(
+  gpu: GpuJsInstance,
+  { text, quads, targets, isFlexible }: KernelSource,
+): KernelFunction<K> {
   const further = Array.from({ length: targets - 1 }, (_, i) => targetName(i + 1));
   return gpu.createKernel<K>(text, {
     output: [quads],
@@ -259,6 +292,7 @@ export function createKernel<K>(gpu: GpuJsInstance, { text, quads, targets }: Ke
     immutable: false,
     precision: 'single',
     tactic: 'precision',
+    ...(isFlexible && { dynamicOutput: true, dynamicArguments: true }),
     ...(further.length > 0 && {
       subKernels: further.map((name) => ({
         name,
@@ -267,6 +301,13 @@ export function createKernel<K>(gpu: GpuJsInstance, { text, quads, targets }: Ke
       })),
     }),
   });
+}
+
+/** Tells a kernel for arrays of any size how large its result is this time. */
+function resize(kernel: GlKernel, { quads, handle }: GlMemory): void {
+  kernel.output = [quads];
+  kernel.threadDim = [quads, 1, 1];
+  kernel.texSize = handle.size;
 }
 
 /** The texture that GPU.js gives a kernel of so many threads: about as wide as high. */
@@ -289,6 +330,16 @@ function rendererOf(gl: WebGL2RenderingContext): string {
 /** Whether a renderer's name is that of a program rather than of a device. */
 export function isSoftware(renderer: string): boolean {
   return /swiftshader|llvmpipe|softpipe|software|basic render|lavapipe|swrast/i.test(renderer);
+}
+
+/** The side of a texture of 2^22 quads, beyond which plans are refused. */
+const largestSide = 2 ** 11;
+
+/** How often to look at once whether pixels have come; after that now and then, as looking takes a processor too. */
+const eagerTurns = 20;
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 /** The next turn of the event loop, without the pause that browsers add to timers. */

@@ -8,6 +8,9 @@ export interface KernelSettings {
   readonly immutable: false;
   readonly precision: 'single';
   readonly tactic: 'precision';
+  /** Sizes may change from run to run. */
+  readonly dynamicOutput?: true;
+  readonly dynamicArguments?: true;
   readonly subKernels?: readonly { readonly name: string; readonly source: string; readonly property: string }[];
 }
 
@@ -26,10 +29,18 @@ interface BuiltKernel {
 
 /** What a kernel of WebGL is once it is built. */
 export interface GlKernel extends BuiltKernel {
+  output: readonly [number];
+  threadDim: readonly [number, number, number];
+  texSize: readonly [width: number, height: number];
+  /** The same array for all kernels of a context: what their viewport covers. */
+  readonly maxTexSize: [width: number, height: number];
   texture: GlHandle;
   mappedTextures: GlHandle[] | null;
   drawBuffersMap: number[] | null;
   readonly framebuffer: WebGLFramebuffer;
+  readonly program: WebGLProgram;
+  readonly vertShader: WebGLShader;
+  readonly fragShader: WebGLShader;
   readonly context: WebGL2RenderingContext;
   readonly TextureConstructor: new (settings: GlHandleSettings) => GlHandle;
   build(...values: readonly unknown[]): void;
@@ -52,6 +63,7 @@ export interface GlHandle extends GlHandleSettings {}
 
 /** What a kernel of WebGPU is once it is built. */
 export interface GpuKernel extends BuiltKernel {
+  output: readonly [number];
   outputBuffer: GPUBufferLike | null;
   bindGroupDirty: boolean;
   readonly context: GpuContext;

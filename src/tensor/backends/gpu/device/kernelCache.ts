@@ -4,7 +4,7 @@ import type { DeviceKernel } from './device.js';
 /** Kernels that nobody has used for longest go first when there are more than this. */
 const mostKernels = 2048;
 
-/** Kernels by text and sizes: what is the same is compiled once. */
+/** Kernels by text and sizes: what is the same is compiled once, whichever plan asks for it. */
 export class KernelCache<K extends DeviceKernel> {
   readonly #kernels = new Map<string, Promise<K>>();
   compiled = 0;
@@ -17,8 +17,9 @@ export class KernelCache<K extends DeviceKernel> {
     return this.#kernels.size;
   }
 
-  async get(source: KernelSource, inputs: readonly number[], compile: () => Promise<K>): Promise<K> {
-    const key = [source.quads, ...inputs, ...source.numbers, source.text].join(' ');
+  /** @param sizes what a kernel is compiled for besides its text. */
+  async get(source: KernelSource, sizes: readonly number[], compile: () => Promise<K>): Promise<K> {
+    const key = [...sizes, source.text].join(' ');
     let kernel = this.#kernels.get(key);
     if (kernel === undefined) {
       this.compiled++;

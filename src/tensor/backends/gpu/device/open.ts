@@ -95,7 +95,14 @@ async function openHeadlessGl(lib: GpuJs): Promise<Device> {
 /** Runs a first kernel: its context is what there is to know, and that it ran at all. */
 function openGl(gpu: GpuJsInstance, flavour: GlFlavour): Device {
   const text = 'function () { return [1, 2, 3, 4]; }';
-  const first = createKernel<GlKernel>(gpu, { text, inputs: [], numbers: [], quads: 1, targets: 1 }).kernel;
+  const first = createKernel<GlKernel>(gpu, {
+    text,
+    inputs: [],
+    numbers: [],
+    quads: 1,
+    targets: 1,
+    isFlexible: false,
+  }).kernel;
   try {
     first.build();
     return new GlDevice(gpu, first, flavour);

@@ -22,10 +22,15 @@ class BufferMemory implements Memory {
 }
 
 class CompiledKernel {
-  constructor(
-    readonly source: KernelSource,
-    readonly call: KernelFunction<GpuKernel>,
-  ) {}
+  readonly targets = 1;
+
+  constructor(readonly call: KernelFunction<GpuKernel>) {}
+}
+
+interface BufferRun {
+  readonly inputs: readonly BufferMemory[];
+  readonly numbers: readonly number[];
+  readonly outputs: readonly [BufferMemory];
 }
 
 /** Stands for a buffer where only its size matters. */
@@ -110,7 +115,8 @@ export class WebGpuDevice implements Device {
   }
 
   compile(source: KernelSource, inputs: readonly number[]): Promise<CompiledKernel> {
-    return this.#kernels.get(source, inputs, async () => {
+    // Buffers tell a kernel their sizes when it runs.
+    return this.#kernels.get(source, [], async () => {
       const call = createKernel<GpuKernel>(this.gpu, source);
       // Sizes and types are all that building looks at; a kernel without a buffer to write to would make one.
       const buffer: GPUBufferLike = { ...noBuffer, size: Number.POSITIVE_INFINITY };
@@ -124,19 +130,20 @@ export class WebGpuDevice implements Device {
           cause: error,
         });
       }
-      const compiled = new CompiledKernel(source, call);
+      const compiled = new CompiledKernel(call);
       this.#checkKind(compiled);
       return compiled;
     });
   }
 
-  run(kernel: CompiledKernel, inputs: readonly BufferMemory[], outputs: readonly BufferMemory[]): void {
+  run(compiled: CompiledKernel, { inputs, numbers, outputs: [output] }: BufferRun): void {
     this.#runs++;
-    const { call, source } = kernel;
-    call.kernel.outputBuffer = (outputs[0] as BufferMemory).buffer;
-    call.kernel.bindGroupDirty = true;
-    this.#pending.push(call.kernel.run(...inputs.map(({ handle }) => handle), ...source.numbers));
-    this.#checkKind(kernel);
+    const { kernel } = compiled.call;
+    kernel.output = [output.quads];
+    kernel.outputBuffer = output.buffer;
+    kernel.bindGroupDirty = true;
+    this.#pending.push(kernel.run(...inputs.map(({ handle }) => handle), ...numbers));
+    this.#checkKind(compiled);
   }
 
   get kernelEpoch(): number {

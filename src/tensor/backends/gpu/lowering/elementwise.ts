@@ -43,7 +43,7 @@ function lowerResult(step: ElementwiseStep, made: Made, context: LoweringContext
   if (sizeOf(shape) === 0) return;
   const order = stepsBelow(step, made);
   const operands = operandsOf(order, made);
-  const kernel = new KernelBuilder(context.dialect);
+  const kernel = new KernelBuilder(context.dialect, 'argument');
   const views = operands.map((id) => ({ start: 0, strides: broadcastStrides(context.value(id).shape, shape) }));
   const walk = new Walk(kernel, shape, views);
   const quads = new Map<ValueId, Quad>(

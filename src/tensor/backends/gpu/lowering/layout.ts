@@ -53,7 +53,7 @@ export const layoutLowerings = { transpose, slice, pad, concat } satisfies Lower
 
 function copyView(context: LoweringContext, source: Operand, view: View, shape: Shape, output: Operand): void {
   if (sizeOf(shape) === 0) return;
-  const kernel = new KernelBuilder(context.dialect);
+  const kernel = new KernelBuilder(context.dialect, 'argument');
   const walk = new Walk(kernel, shape, [view]);
   context.launch(kernel.finish(quadsOf(sizeOf(shape)), walk.read(kernel.array(source), 0)), output);
 }
@@ -77,7 +77,7 @@ function join(pieces: readonly Piece[], rows: number, context: LoweringContext, 
     join([{ operand, width: joined }, ...pieces.slice(most)], rows, context, output);
     return;
   }
-  const kernel = new KernelBuilder(context.dialect);
+  const kernel = new KernelBuilder(context.dialect, 'argument');
   const isAligned = pieces.every((piece) => piece.width % 4 === 0);
   const size = rows * width;
   const result = isAligned ? joinQuads(kernel, pieces, rows, width / 4) : joinElements(kernel, pieces, size, width);
@@ -88,7 +88,7 @@ function joinQuads(kernel: KernelBuilder, pieces: readonly Piece[], rows: number
   const [row, column] = divide(kernel, thread, width, rows * width);
   const result = [kernel.let('0'), kernel.let('0'), kernel.let('0'), kernel.let('0')] as const;
   eachPiece(kernel, pieces, column, 4, (array, piece, inside) => {
-    const quad = kernel.quad(array, kernel.let(`${row} * ${piece.width / 4} + ${inside}`, 'k'));
+    const quad = kernel.quad(array, kernel.let(`${row} * ${kernel.size(piece.width / 4)} + ${inside}`, 'k'));
     result.forEach((name, i) => {
       kernel.line(`${name} = ${quad[i]};`);
     });
@@ -101,7 +101,7 @@ function joinElements(kernel: KernelBuilder, pieces: readonly Piece[], size: num
     const [row, column] = divide(kernel, index, width, size + 4);
     const result = kernel.let('0');
     eachPiece(kernel, pieces, column, 1, (array, piece, inside) => {
-      kernel.line(`${result} = ${kernel.element(array, `${row} * ${piece.width} + ${inside}`)};`);
+      kernel.line(`${result} = ${kernel.element(array, `${row} * ${kernel.size(piece.width)} + ${inside}`)};`);
     });
     return result;
   });
@@ -120,8 +120,8 @@ function eachPiece(
   for (const piece of pieces) {
     const end = start + piece.width / step;
     const from = start;
-    kernel.block(`if (${column} >= ${from} && ${column} < ${end})`, () => {
-      take(kernel.array(piece.operand), piece, kernel.let(`${column} - ${from}`, 'k'));
+    kernel.block(`if (${column} >= ${kernel.size(from)} && ${column} < ${kernel.size(end)})`, () => {
+      take(kernel.array(piece.operand), piece, kernel.let(`${column} - ${kernel.size(from)}`, 'k'));
     });
     start = end;
   }

@@ -29,7 +29,7 @@ export interface Placement {
 export function place({ source, axes, value }: Placement, context: LoweringContext, output: Operand): void {
   const size = axes.reduce((product, { length }) => product * length, 1);
   if (size === 0) return;
-  const kernel = new KernelBuilder(context.dialect);
+  const kernel = new KernelBuilder(context.dialect, 'argument');
   const array = kernel.array(source);
   const inner = axes.at(-1) as PlacedAxis;
   const isWhole = inner.stride === 1 && (inner.before ?? 0) === 0 && (inner.every ?? 1) === 1;
@@ -93,16 +93,16 @@ function locate(
   const terms: string[] = [];
   axes.forEach(({ length, count, stride, before = 0, every = 1 }, i) => {
     let coordinate = at[i] as string;
-    if (before !== 0) coordinate = kernel.let(`${coordinate} - ${before < 0 ? `(${before})` : before}`, 'c');
+    if (before !== 0) coordinate = kernel.let(`${coordinate} - ${kernel.size(before)}`, 'c');
     if (every !== 1) {
       // Nothing negative is divided.
       const spaced = kernel.let(`Math.max(${coordinate}, 0)`, 'c');
       const step = quotient(kernel, spaced, every, length + Math.abs(before) + every);
-      conditions.push(`${step} * ${every} === ${coordinate}`);
+      conditions.push(`${step} * ${kernel.size(every)} === ${coordinate}`);
       coordinate = step;
     } else if (before > 0) conditions.push(`${coordinate} >= 0`);
-    if ((length - 1 - before) / every >= count) conditions.push(`${coordinate} < ${count}`);
-    if (stride !== 0) terms.push(stride === 1 ? coordinate : `${coordinate} * ${stride}`);
+    if ((length - 1 - before) / every >= count) conditions.push(`${coordinate} < ${kernel.size(count)}`);
+    if (stride !== 0) terms.push(stride === 1 ? coordinate : `${coordinate} * ${kernel.size(stride)}`);
   });
   return {
     index: terms.length === 0 ? '0' : terms.join(' + '),

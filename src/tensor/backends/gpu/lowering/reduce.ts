@@ -77,20 +77,18 @@ export function foldParts(
 ): void {
   const chunk = Math.min(parts, longest);
   const chunks = Math.ceil(parts / chunk);
-  const kernel = new KernelBuilder(context.dialect);
+  const kernel = new KernelBuilder(context.dialect, 'argument');
   const array = kernel.array(x);
   const [which, column] = coordinates(kernel, thread, [chunks, quads]) as readonly [string, string];
-  const first = kernel.let(`${which} * ${chunk * quads} + ${column}`, 'b');
+  const first = kernel.let(`${which} * ${kernel.size(chunk * quads)} + ${column}`, 'b');
   const totals = kernel.quad(array, first).map((value) => kernel.let(value, 's'));
-  kernel.repeat(chunk - 1, (i) => {
-    const add = (): void => {
-      const values = kernel.quad(array, `${first} + (${i} + 1) * ${quads}`);
+  kernel.repeatSize(chunk - 1, (i) => {
+    kernel.block(`if (${which} * ${kernel.size(chunk)} + ${i} + 1 < ${kernel.size(parts)})`, () => {
+      const values = kernel.quad(array, `${first} + (${i} + 1) * ${kernel.size(quads)}`);
       totals.forEach((total, place) => {
         folds[fold](kernel, total, values[place] as string);
       });
-    };
-    if (parts % chunk === 0) add();
-    else kernel.block(`if (${which} * ${chunk} + ${i} + 1 < ${parts})`, add);
+    });
   });
   const target = chunks === 1 ? output : context.temporary(chunks * quads);
   context.launch(kernel.finish(chunks * quads, quadOf(totals)), target);
@@ -99,12 +97,12 @@ export function foldParts(
 
 /** Folds stretches of the axes that vanish: one quad for each four results and each stretch. */
 function partialFolds({ fold, outer, inner, size, count, x }: Reduction, context: LoweringContext, parts: number) {
-  const kernel = new KernelBuilder(context.dialect);
+  const kernel = new KernelBuilder(context.dialect, 'argument');
   const array = kernel.array(x);
   const quads = quadsOf(size);
   const length = Math.ceil(count / parts);
   const [part, column] = coordinates(kernel, thread, [parts, quads]) as readonly [string, string];
-  const first = parts === 1 ? '0' : kernel.let(`${part} * ${length}`, 'b');
+  const first = parts === 1 ? '0' : kernel.let(`${part} * ${kernel.size(length)}`, 'b');
   const lastAxis = outer.at(-1);
   const isAligned =
     lastAxis !== undefined &&
@@ -117,8 +115,8 @@ function partialFolds({ fold, outer, inner, size, count, x }: Reduction, context
   const start = read(first);
   const totals = start.map((value) => kernel.let(value, 's'));
   if (length > 1) {
-    kernel.repeat(length - 1, (i) => {
-      const index = parts === 1 ? `(${i} + 1)` : kernel.let(`${first} + ${i} + 1`, 'k');
+    kernel.repeatSize(length - 1, (i) => {
+      const index = parts === 1 ? kernel.let(`${i} + 1`, 'k') : kernel.let(`${first} + ${i} + 1`, 'k');
       const add = (): void => {
         const values = read(index);
         totals.forEach((total, place) => {
@@ -126,7 +124,7 @@ function partialFolds({ fold, outer, inner, size, count, x }: Reduction, context
         });
       };
       if (count % length === 0) add();
-      else kernel.block(`if (${index} < ${count})`, add);
+      else kernel.block(`if (${index} < ${kernel.size(count)})`, add);
     });
   }
   return kernel.finish(parts * quads, quadOf(totals));
@@ -144,7 +142,7 @@ function alignedReader(
 ): Reader {
   const lengths = outer.map(({ length }, i) => (i === outer.length - 1 ? length / 4 : length));
   const steps = outer.map(({ steps }, i) => (i === outer.length - 1 ? 1 : (steps[0] as number) / 4));
-  const base = kernel.let(position(coordinates(kernel, column, lengths), steps), 'b');
+  const base = kernel.let(position(kernel, coordinates(kernel, column, lengths), steps), 'b');
   return (index) => {
     const places = coordinates(
       kernel,
@@ -152,6 +150,7 @@ function alignedReader(
       inner.map(({ length }) => length),
     );
     const offset = position(
+      kernel,
       places,
       inner.map(({ steps }) => (steps[0] as number) / 4),
     );
@@ -170,7 +169,7 @@ function ownReader(
 ): Reader {
   const first = kernel.let(`${column} * 4`, 'f');
   const bases = places.map((place) => {
-    const index = place === 0 ? first : kernel.let(`Math.min(${first} + ${place}, ${size - 1})`, 'f');
+    const index = place === 0 ? first : kernel.let(`Math.min(${first} + ${place}, ${kernel.size(size - 1)})`, 'f');
     const at = coordinates(
       kernel,
       index,
@@ -178,6 +177,7 @@ function ownReader(
     );
     return kernel.let(
       position(
+        kernel,
         at,
         outer.map(({ steps }) => steps[0] as number),
       ),
@@ -192,6 +192,7 @@ function ownReader(
     );
     const offset = kernel.let(
       position(
+        kernel,
         places,
         inner.map(({ steps }) => steps[0] as number),
       ),

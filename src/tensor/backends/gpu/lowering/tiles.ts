@@ -72,7 +72,7 @@ function gatherTiles(tiling: Tiling, targets: readonly Operand[], context: Lower
   const { batch, rows, columns, tiles, parts } = tiling;
   const columnQuads = Math.ceil(columns / 4);
   const size = batch * rows * columns;
-  const kernel = new KernelBuilder(context.dialect);
+  const kernel = new KernelBuilder(context.dialect, 'argument');
   const arrays = targets.map((target) => kernel.array(target));
   const partQuads = batch * tiles * columnQuads;
   /** Calls `take` with the array of a row within its tile. */
@@ -86,14 +86,14 @@ function gatherTiles(tiling: Tiling, targets: readonly Operand[], context: Lower
   };
   const eachPart = (take: (offset: string) => void): void => {
     if (parts === 1) take('0');
-    else kernel.repeat(parts, (i) => take(`${i} * ${partQuads}`));
+    else kernel.repeatSize(parts, (i) => take(`${i} * ${kernel.size(partQuads)}`));
   };
   let result: Quad;
   if (columns % 4 === 0) {
     const [row, column] = divide(kernel, thread, columnQuads, batch * rows * columnQuads);
     const [tile, inTile] = locateRow(kernel, tiling, row);
     const [sum] = emptySums(kernel, 1) as readonly [Quad];
-    const index = kernel.let(`${tile} * ${columnQuads} + ${column}`, 'b');
+    const index = kernel.let(`${tile} * ${kernel.size(columnQuads)} + ${column}`, 'b');
     fromRow(inTile, (array) => {
       eachPart((offset) => {
         const quad = kernel.quad(array, `${index} + ${offset}`);
@@ -106,7 +106,7 @@ function gatherTiles(tiling: Tiling, targets: readonly Operand[], context: Lower
     elementIndices(kernel).forEach((element, place) => {
       const [row, column] = divide(kernel, element, columns, size + 4);
       const [tile, inTile] = locateRow(kernel, tiling, row);
-      const index = kernel.let(`${tile} * ${columnQuads * 4} + ${column}`, 'b');
+      const index = kernel.let(`${tile} * ${kernel.size(columnQuads * 4)} + ${column}`, 'b');
       fromRow(inTile, (array) => {
         eachPart((offset) => {
           const value = kernel.element(array, offset === '0' ? index : `${index} + 4 * (${offset})`);
@@ -132,5 +132,5 @@ function locateRow(
   if (batch === 1 || rows === height * tiles) return divide(kernel, row, height, bound);
   const [matrix, own] = divide(kernel, row, rows, bound);
   const [tile, inTile] = divide(kernel, own, height, rows);
-  return [kernel.let(`${matrix} * ${tiles} + ${tile}`, 'b'), inTile];
+  return [kernel.let(`${matrix} * ${kernel.size(tiles)} + ${tile}`, 'b'), inTile];
 }

@@ -1,5 +1,4 @@
 import type { KernelBuilder } from './kernelBuilder.js';
-import { literal } from './literal.js';
 
 /** Below this, `(i + 0.5) * (1 / d)` never rounds up to or past a whole number: the error is below `0.5 / d`. */
 const exactBelow = 2 ** 22;
@@ -12,14 +11,15 @@ const exactBelow = 2 ** 22;
 export function quotient(kernel: KernelBuilder, index: string, divisor: number, bound: number): string {
   if (divisor === 1) return index;
   if (bound <= divisor) return '0';
-  const isPowerOfTwo = Number.isInteger(Math.log2(divisor));
-  const inverse = literal(Math.fround(1 / divisor)) as string;
+  const inverse = kernel.size(Math.fround(1 / divisor));
+  const isPowerOfTwo = kernel.sizes === 'literal' && Number.isInteger(Math.log2(divisor));
   if (isPowerOfTwo) return kernel.let(`Math.floor(${index} * ${inverse})`, 'd');
   if (bound <= exactBelow) return kernel.let(`Math.floor((${index} + 0.5) * ${inverse})`, 'd');
+  const size = kernel.size(divisor);
   const result = kernel.let(`Math.floor(${index} * ${inverse})`, 'd');
-  const rest = kernel.let(`${index} - ${result} * ${divisor}`, 'd');
+  const rest = kernel.let(`${index} - ${result} * ${size}`, 'd');
   kernel.line(`if (${rest} < 0) { ${result} = ${result} - 1; }`);
-  kernel.line(`if (${rest} >= ${divisor}) { ${result} = ${result} + 1; }`);
+  kernel.line(`if (${rest} >= ${size}) { ${result} = ${result} + 1; }`);
   return result;
 }
 
@@ -33,7 +33,7 @@ export function divide(
   const whole = quotient(kernel, index, divisor, bound);
   if (divisor === 1) return [whole, '0'];
   if (whole === '0') return ['0', index];
-  return [whole, kernel.let(`${index} - ${whole} * ${divisor}`, 'r')];
+  return [whole, kernel.let(`${index} - ${whole} * ${kernel.size(divisor)}`, 'r')];
 }
 
 /** Coordinates of a row-major index along axes of these lengths; the outermost one is whatever is left. */
@@ -58,13 +58,18 @@ export function coordinates(
 }
 
 /** `start + sum of counts[i] * steps[i]`, as short as it can be written. */
-export function position(counts: readonly string[], steps: readonly number[], start = 0): string {
+export function position(
+  kernel: KernelBuilder,
+  counts: readonly string[],
+  steps: readonly number[],
+  start = 0,
+): string {
   const terms: string[] = [];
   counts.forEach((count, i) => {
     const step = steps[i] as number;
     if (step === 0 || count === '0') return;
-    terms.push(step === 1 ? count : `${count} * ${step < 0 ? `(${step})` : step}`);
+    terms.push(step === 1 ? count : `${count} * ${kernel.size(step)}`);
   });
-  if (start !== 0 || terms.length === 0) terms.push(start < 0 ? `(${start})` : String(start));
-  return terms.join(' + ');
+  if (start !== 0) terms.push(kernel.size(start));
+  return terms.length === 0 ? '0' : terms.join(' + ');
 }

@@ -32,6 +32,8 @@ export interface KernelSource {
   readonly quads: number;
   /** How many arrays of so many quads it makes. */
   readonly targets: number;
+  /** Whether its sizes are arguments: then the same kernel serves arrays of any size. */
+  readonly isFlexible: boolean;
 }
 
 /**
@@ -45,7 +47,14 @@ export class KernelBuilder {
   readonly #known = new Map<string, string>();
   #names = 0;
 
-  constructor(readonly dialect: Dialect) {}
+  /**
+   * @param sizes `'literal'` where a shader is worth compiling anew for every size, which lets its compiler do more;
+   * `'argument'` where one kernel shall serve arrays of all sizes.
+   */
+  constructor(
+    readonly dialect: Dialect,
+    readonly sizes: 'literal' | 'argument' = 'literal',
+  ) {}
 
   /** The name of an array that the kernel reads. */
   array(operand: Operand): string {
@@ -59,6 +68,12 @@ export class KernelBuilder {
     if (written !== null) return written;
     const found = this.#numbers.findIndex((known) => Object.is(known, value));
     return `n${found === -1 ? this.#numbers.push(value) - 1 : found}`;
+  }
+
+  /** A number that depends on the sizes of arrays. Every one is an argument of its own, so that the text stays the same. */
+  size(value: number): string {
+    if (this.sizes === 'argument') return `n${this.#numbers.push(value) - 1}`;
+    return value < 0 ? `(${value})` : String(value);
   }
 
   line(text: string): void {
@@ -90,6 +105,18 @@ export class KernelBuilder {
   repeat(count: number, body: (counter: string) => void): void {
     const counter = this.fresh('i');
     this.block(`for (let ${counter} = 0; ${counter} < ${count}; ${counter}++)`, () => body(counter));
+  }
+
+  /** The same where `count` depends on sizes: the loop is a little longer then, and most of its rounds are taken. */
+  repeatSize(count: number, body: (counter: string) => void): void {
+    if (this.sizes === 'literal') {
+      this.repeat(count, body);
+      return;
+    }
+    const limit = this.size(count);
+    this.repeat(4 ** Math.ceil(Math.log(count) / Math.log(4)), (counter) => {
+      this.block(`if (${counter} < ${limit})`, () => body(counter));
+    });
   }
 
   /** `a` where the condition holds, else `b`. Written as a branch: GPU.js gives no types to the two sides of a `?`. */
@@ -133,7 +160,8 @@ export class KernelBuilder {
     const stores = others.map((quad, i) => `${targetName(i + 1)}(${quad.join(', ')});`);
     const lines = [`const ${thread} = this.thread.x;`, ...this.#lines, ...stores, `return [${result.join(', ')}];`];
     const text = `function (${[...inputs, ...numbers].join(', ')}) {\n${lines.join('\n')}\n}`;
-    return { text, inputs: this.#inputs, numbers: this.#numbers, quads, targets: others.length + 1 };
+    const isFlexible = this.sizes === 'argument';
+    return { text, inputs: this.#inputs, numbers: this.#numbers, quads, targets: others.length + 1, isFlexible };
   }
 
   #part(name: string, place: number): string {

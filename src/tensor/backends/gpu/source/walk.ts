@@ -38,17 +38,17 @@ export class Walk {
     const steps = this.#axes.map(({ steps }) => steps[index + 1] as number);
     const inner = steps.at(-1) ?? 0;
     const outer = steps.slice(0, -1);
-    if (steps.every((step) => step === 0)) return repeated(kernel.element(array, String(start)));
+    if (steps.every((step) => step === 0)) return repeated(kernel.element(array, position(kernel, [], [], start)));
     if (this.#isAligned && inner === 1 && [start, ...outer].every((step) => step % 4 === 0)) {
       const quadSteps = [...outer.map((step) => step / 4), 1];
-      return kernel.quad(array, position(this.#sharedCoordinates(), quadSteps, start / 4));
+      return kernel.quad(array, position(kernel, this.#sharedCoordinates(), quadSteps, start / 4));
     }
     if (this.#isAligned && inner === 0) {
-      return repeated(kernel.element(array, position(this.#sharedCoordinates().slice(0, -1), outer, start)));
+      return repeated(kernel.element(array, position(kernel, this.#sharedCoordinates().slice(0, -1), outer, start)));
     }
     const own = this.#ownCoordinates();
     const at = (place: number): string =>
-      kernel.element(array, position(own[place] as readonly string[], steps, start));
+      kernel.element(array, position(kernel, own[place] as readonly string[], steps, start));
     return [at(0), at(1), at(2), at(3)];
   }
 
