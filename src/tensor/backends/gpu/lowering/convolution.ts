@@ -235,7 +235,8 @@ function convolve(convolution: Convolution, context: LoweringContext, finish: Fi
   const { image, output, factor, filterStart, columnStep, loops } = convolution;
   const [batch, rows, columns, filters] = output;
   const pixels = batch * rows * columns;
-  const height = tileHeight(context, pixels);
+  const terms = loops.reduce((product, { count }) => product * count, 1);
+  const height = tileHeight(context, pixels, terms);
   const tiling = { batch: 1, rows: pixels, columns: filters, height, tiles: Math.ceil(pixels / height), parts: 1 };
   computeTiles(tiling, context, finish, (kernel, { tile, column }): readonly Quad[] => {
     const starts = Array.from({ length: height }, (_, i) => {

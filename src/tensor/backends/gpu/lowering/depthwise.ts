@@ -23,10 +23,10 @@ const depthwiseConv2d: Lowering<'depthwiseConv2d'> = (step, context, finish) => 
     const sum = [0, 1, 2, 3].slice(0, y[3] % 4 === 0 ? 4 : 1).map(() => kernel.let('0', 's'));
     const top = kernel.let(`${row} * ${params.strides[0]} - ${params.padding[0][0]}`, 'k');
     const left = kernel.let(`${column} * ${params.strides[1]} - ${params.padding[1][0]}`, 'k');
-    kernel.repeat(filter[0], (down) => {
+    kernel.unroll(filter[0], (down) => {
       const line = kernel.let(`${top} + ${down} * ${params.dilations[0]}`, 'k');
       kernel.block(`if (${line} >= 0 && ${line} < ${x[1]})`, () => {
-        kernel.repeat(filter[1], (right) => {
+        kernel.unroll(filter[1], (right) => {
           const place = kernel.let(`${left} + ${right} * ${params.dilations[1]}`, 'k');
           kernel.block(`if (${place} >= 0 && ${place} < ${x[2]})`, () => {
             const values = read(image, `(${picture} * ${x[1]} + ${line}) * ${x[2]} + ${place}`);
@@ -55,10 +55,10 @@ const depthwiseConv2dInputGradient: Lowering<'depthwiseConv2dInputGradient'> = (
   const [gradient, weights] = inputs.map((id) => kernel.array(context.operand(id))) as [string, string];
   const sums = forPixels(kernel, x, ({ image: picture, row, column, read }) => {
     const sum = [0, 1, 2, 3].slice(0, x[3] % 4 === 0 ? 4 : 1).map(() => kernel.let('0', 's'));
-    kernel.repeat(filter[0], (down) => {
+    kernel.unroll(filter[0], (down) => {
       const line = windowThatSees(kernel, row, down, x[1], params, 0);
       kernel.block(`if (${line.condition(dy[1])})`, () => {
-        kernel.repeat(filter[1], (right) => {
+        kernel.unroll(filter[1], (right) => {
           const place = windowThatSees(kernel, column, right, x[2], params, 1);
           kernel.block(`if (${place.condition(dy[2])})`, () => {
             const values = read(gradient, `(${picture} * ${dy[1]} + ${line.index}) * ${dy[2]} + ${place.index}`);

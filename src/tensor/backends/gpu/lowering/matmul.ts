@@ -40,7 +40,7 @@ function multiplyMatrices(a: Matrices, b: Matrices, context: LoweringContext, fi
   const isOuter = a.columnStride !== 1 && depth > 0 && b.columnStride === 1;
   if (isOuter) multiplyColumns(a, b, context, finish);
   else {
-    const height = tileHeight(context, rows);
+    const height = tileHeight(context, rows, Math.ceil(depth / 4));
     const tiles = Math.ceil(rows / height);
     const depthQuads = Math.ceil(depth / 4);
     const left = aligned(a, rows, context);

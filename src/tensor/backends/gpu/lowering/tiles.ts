@@ -29,9 +29,15 @@ export interface TilePlace {
   readonly column: string;
 }
 
-/** How many rows a tile of `rows` rows has at best: one row needs all of `b` for itself, more share what is read. */
-export function tileHeight(context: LoweringContext, rows: number): number {
-  return rows >= context.dialect.targets ? context.dialect.targets : 1;
+/**
+ * Quads that are added up, from which on tiles of several rows are worth their second kernel: a row alone reads 5 quads for
+ * 16 products, four of them 8 for 64. Measured on a software renderer with `npm run bench:gpu`.
+ */
+const tallDepth = 8;
+
+/** How many rows a tile has at best. */
+export function tileHeight({ dialect }: LoweringContext, rows: number, depthQuads: number): number {
+  return rows >= dialect.targets && depthQuads >= tallDepth ? dialect.targets : 1;
 }
 
 /**

@@ -18,6 +18,9 @@ export function quadOf(values: readonly string[]): Quad {
 /** Which quad a thread makes. */
 export const thread = 'q';
 
+/** Three rows of three columns are nine times the body. */
+const longestUnrolled = 3;
+
 /** The places of a quad. */
 export const places = [0, 1, 2, 3] as const;
 
@@ -105,6 +108,12 @@ export class KernelBuilder {
   repeat(count: number, body: (counter: string) => void): void {
     const counter = this.fresh('i');
     this.block(`for (let ${counter} = 0; ${counter} < ${count}; ${counter}++)`, () => body(counter));
+  }
+
+  /** The same for short loops over a window: written out, they are no loops. */
+  unroll(count: number, body: (counter: string) => void): void {
+    if (count > longestUnrolled) this.repeat(count, body);
+    else for (let i = 0; i < count; i++) body(String(i));
   }
 
   /** The same where `count` depends on sizes: the loop is a little longer then, and most of its rounds are taken. */
