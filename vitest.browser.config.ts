@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { chromiumPath, headlessFlags, noChromium, softwareGpuFlags } from './tests/support/chromium.js';
+import { dataForPages, dataServer } from './tests/support/data-server.js';
 import { SummaryReporter } from './tests/support/summary-reporter.js';
 
 // The tests that need no Node, in Chromium, of the package as it is built: in one page for each way to compute there.
@@ -68,7 +69,8 @@ export default defineConfig({
       provider: playwright({
         launchOptions: {
           executablePath: chromiumPath,
-          args: [...headlessFlags, ...softwareGpuFlags],
+          // Tests of what is given back ask for what nobody can reach to be collected.
+          args: [...headlessFlags, ...softwareGpuFlags, '--js-flags=--expose-gc'],
           chromiumSandbox: false,
         },
       }),
@@ -79,11 +81,12 @@ export default defineConfig({
     projects: Object.entries(pages).map(
       ([name, { include, env, headers, order }]): TestProjectConfiguration => ({
         extends: true,
+        plugins: [dataServer()],
         server: { headers: { ...headers } },
         test: {
           name,
           include: [...include],
-          env: { FC_SEED: process.env.FC_SEED ?? '', ...env },
+          env: { FC_SEED: process.env.FC_SEED ?? '', ...dataForPages, ...env },
           sequence: { groupOrder: order },
         },
       }),

@@ -1,7 +1,8 @@
 import { loadImages, loadModel } from 'mapache/io';
 import { div, sub } from 'mapache/tensor';
 import { expect, test } from 'vitest';
-import { errorInRange, goldenBatch, goldenPictures, infer, realModel } from '../support/real-models.js';
+import { errorInRange } from '../support/error-in-range.js';
+import { goldenBatch, goldenPictures, infer, realModel } from '../support/real-models.js';
 import { dataPath, describeWithData, readJson } from '../support/shared-data.js';
 
 interface TopFive {

@@ -18,10 +18,11 @@ export function describeWithBrowser(name: string, body: () => void): void {
   });
 }
 
-export async function launchBrowser(): Promise<Browser> {
+/** @param flags what to say about graphics. @defaultValue that there are none */
+export async function launchBrowser(flags: readonly string[] = ['--disable-gpu']): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath as string,
-    args: [...headlessFlags, '--disable-gpu'],
+    args: [...headlessFlags, ...flags],
     chromiumSandbox: false,
   });
 }

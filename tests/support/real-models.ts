@@ -55,17 +55,6 @@ export async function infer(model: Model, x: Tensor): Promise<Float32Array> {
   return (await (y as Tensor).data()) as Float32Array;
 }
 
-/** Largest difference, in units of the distance between the largest and the smallest expected number. */
-export function errorInRange(actual: Float32Array, expected: Float32Array): number {
-  if (actual.length !== expected.length) return Number.NaN;
-  let [low, high, difference] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
-  for (const [i, value] of expected.entries()) {
-    [low, high] = [Math.min(low, value), Math.max(high, value)];
-    difference = Math.max(difference, Math.abs((actual[i] as number) - value));
-  }
-  return difference / (high - low);
-}
-
 function readFloats(count: number, file: string): Float32Array {
   const bytes = readFileSync(dataPath('goldens', 'models', file));
   if (bytes.length < 4 * count) throw new Error(`${file} holds ${bytes.length / 4} numbers, not ${count}`);

@@ -1,24 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { endianness } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, it } from 'vitest';
+import { dataPath, hasData, mustHaveData, noData } from './data-folder.js';
 
-// Weights, images and values computed by real Keras. They may not be redistributed, so they live outside the
-// repository: in ../shared/data, or where MAPACHE_DATA says. MAPACHE_DATA=none: knowingly absent.
-const repository = fileURLToPath(new URL('../..', import.meta.url));
-const setting = process.env.MAPACHE_DATA;
-const knowinglyAbsent = setting === 'none';
-const folder = resolve(repository, knowinglyAbsent || !setting ? '../shared/data' : setting);
-
-/** Whether the reference data can be read here. */
-export const hasData: boolean = !knowinglyAbsent && existsSync(join(folder, 'goldens'));
-
-/** A path inside the reference data: `dataPath('goldens', 'layers', 'Dense.json')`. */
-export function dataPath(...segments: readonly string[]): string {
-  if (segments.some((segment) => isAbsolute(segment))) throw new Error(`dataPath: absolute segment in ${segments}.`);
-  return join(folder, ...segments);
-}
+export { dataPath, hasData } from './data-folder.js';
 
 /** A JSON file of the reference data. The caller names the shape it relies on; it is not checked. */
 export function readJson<T = unknown>(...segments: readonly string[]): T {
@@ -34,13 +19,10 @@ export function describeWithData(name: string, body: () => void): void {
     describe(name, body);
     return;
   }
-  const reason = knowinglyAbsent
-    ? 'reference data switched off (MAPACHE_DATA=none)'
-    : 'no reference data: expected it in ../shared/data, or in the folder that MAPACHE_DATA names';
   describe(name, () => {
     it('needs the reference data', ({ skip }) => {
-      if (process.env.CI && !knowinglyAbsent) throw new Error(reason);
-      skip(reason);
+      if (mustHaveData) throw new Error(noData);
+      skip(noData);
     });
   });
 }

@@ -12,6 +12,9 @@ import { type GpuMode, type GpuOptions, readMode } from './options.js';
 import { Reader } from './reader.js';
 import { gpuStyle } from './style.js';
 
+/** What values of one plan may take together: more than most devices have, as none of them says what it has. */
+const maxBytes = 2 ** 34;
+
 /** Whole numbers beyond this are not exact as float32, which is all that kernels know. */
 const largestExact = 2 ** 24;
 
@@ -54,9 +57,8 @@ export class GpuBackend implements Configurable<GpuOptions>, Line {
     const device = this.#device;
     if (device === null) {
       const name = this.#mode ?? 'webgpu, webgl2 or headlessgl';
-      return { name: 'gpu', device: `${name}, not opened yet`, kind: 'software', maxBytes: largestExact * 4 };
+      return { name: 'gpu', device: `${name}, not opened yet`, kind: 'software', maxBytes };
     }
-    const maxBytes = Math.min(device.maxQuads * 16, largestExact * 4);
     return { name: 'gpu', device: `${device.mode}: ${device.renderer}`, kind: device.kind, maxBytes };
   }
 
@@ -93,7 +95,7 @@ export class GpuBackend implements Configurable<GpuOptions>, Line {
   }
 
   prepare(plan: Plan): Executable {
-    checkPlan(plan);
+    checkPlan(plan, maxBytes);
     return new GpuExecutable(plan, this);
   }
 

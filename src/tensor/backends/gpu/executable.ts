@@ -142,7 +142,15 @@ function checkLaunch(plan: Plan, { kernel, step }: Launch, { maxQuads, dialect, 
 export const maxElements = 2 ** 24;
 
 /** @throws {BackendError} for what no device of this backend can run. */
-export function checkPlan(plan: Plan): void {
+export function checkPlan(plan: Plan, maxBytes: number): void {
+  if (plan.memory.arenaBytes > maxBytes) {
+    throw new BackendError({
+      operation: plan.name,
+      expected: `a plan of at most ${maxBytes} bytes on the gpu backend`,
+      received: `${plan.memory.arenaBytes} bytes`,
+      remedy: 'Use smaller batches.',
+    });
+  }
   const origin = (id: ValueId): string => {
     const { source } = plan.values[id] as Value;
     const step = source.kind === 'step' ? plan.steps[source.step] : undefined;

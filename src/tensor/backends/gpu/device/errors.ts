@@ -32,7 +32,7 @@ export class DeviceMemoryError extends MapacheError {
         operation: `gpu backend (${mode})`,
         expected: `${bytes} more bytes`,
         received: 'a device without memory left',
-        remedy: 'Use smaller batches or images, or dispose of models that are no longer needed.',
+        remedy: 'Use smaller batches or images, and let go of models that are no longer needed.',
       },
       options,
     );

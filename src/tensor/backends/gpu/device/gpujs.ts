@@ -133,7 +133,6 @@ export interface GPUDeviceLike {
   };
   pushErrorScope(filter: 'out-of-memory'): void;
   popErrorScope(): Promise<{ readonly message: string } | null>;
-  destroy(): void;
 }
 
 /** One context, and the kernels that live in it. */

@@ -164,8 +164,9 @@ export class WebGpuDevice implements Device {
   }
 
   close(): void {
+    // GPU.js keeps its context for everybody, and must be told that it is gone; if it was lost, there may be another one.
+    if (!this.isLost) void this.lib.WebGPUContext.destroy();
     this.#isClosed = true;
-    this.context.device.destroy();
   }
 
   statistics(): DeviceStatistics {

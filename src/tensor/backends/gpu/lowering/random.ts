@@ -38,39 +38,46 @@ function generate(
 ): void {
   const size = sizeOf(context.value(output).shape);
   if (size === 0) return;
-  const kernel = new KernelBuilder(context.dialect);
-  const step = kernel.element(kernel.array(context.operand(inputs[0] as ValueId)), '0');
+  const kernel = new KernelBuilder(context.dialect, 'argument');
+  const step = wordOf(kernel, kernel.element(kernel.array(context.operand(inputs[0] as ValueId)), '0'));
+  const keys = keySchedule(kernel, params.seed, params.stream);
   const [zero, one] = [0, 1].map((pair) => {
-    const counter = kernel.let(`${thread} * 2 + ${pair}`, 'c');
-    const [a, b] = threefry(kernel, params.seed, params.stream, wordOf(kernel, counter), wordOf(kernel, step));
+    const counter = wordOf(kernel, kernel.let(`${thread} * 2 + ${pair}`, 'c'));
+    const [a, b] = threefry(kernel, keys, counter, step);
     return transform(kernel, unitInterval(kernel, a), unitInterval(kernel, b));
   }) as [readonly [string, string], readonly [string, string]];
   context.launch(kernel.finish(quadsOf(size), [...zero, ...one] as Quad), context.operand(output));
 }
 
-function threefry(kernel: KernelBuilder, seed: number, stream: number, c0: Word, c1: Word): readonly [Word, Word] {
-  const keys = [seed, stream, seed ^ stream ^ parity].map(constantWord) as [Word, Word, Word];
-  let x0 = plus(kernel, c0, keys[0]);
-  let x1 = plus(kernel, c1, keys[1]);
-  for (let group = 0; group < 5; group++) {
-    const first = (group & 1) * 4;
-    for (let round = first; round < first + 4; round++) {
+/** What is added to the two words before the first round, and after each group of four. */
+type KeySchedule = readonly (readonly [Word, Word])[];
+
+/** The words of all keys are arguments: one kernel draws for every seed and stream. */
+function keySchedule(kernel: KernelBuilder, seed: number, stream: number): KeySchedule {
+  const keys = [seed, stream, seed ^ stream ^ parity];
+  const words = Array.from({ length: 6 }, (_, group): readonly [number, number] => [
+    keys[group % 3] as number,
+    // Before the first round nothing is counted.
+    ((keys[(group + 1) % 3] as number) + group) | 0,
+  ]);
+  const wordAsArgument = (word: number): Word => [kernel.size((word >>> 16) & 0xffff), kernel.size(word & 0xffff)];
+  return words.map(([a, b]) => [wordAsArgument(a), wordAsArgument(b)]);
+}
+
+function threefry(kernel: KernelBuilder, keys: KeySchedule, c0: Word, c1: Word): readonly [Word, Word] {
+  const [[first, second], ...others] = keys as readonly [readonly [Word, Word], ...KeySchedule];
+  let x0 = plus(kernel, c0, first);
+  let x1 = plus(kernel, c1, second);
+  others.forEach(([next, after], group) => {
+    const start = (group & 1) * 4;
+    for (const bits of rotations.slice(start, start + 4)) {
       x0 = plus(kernel, x0, x1);
-      x1 = exclusiveOr(kernel, rotated(kernel, x1, rotations[round] as number), x0);
+      x1 = exclusiveOr(kernel, rotated(kernel, x1, bits), x0);
     }
-    const [next, after] = [keys[(group + 1) % 3] as Word, keys[(group + 2) % 3] as Word];
     x0 = plus(kernel, x0, next);
-    x1 = plus(kernel, x1, constantWord((numberOf(after) + group + 1) | 0));
-  }
+    x1 = plus(kernel, x1, after);
+  });
   return [x0, x1];
-}
-
-function constantWord(word: number): Word {
-  return [String((word >>> 16) & 0xffff), String(word & 0xffff)];
-}
-
-function numberOf([high, low]: Word): number {
-  return (Number(high) << 16) | Number(low);
 }
 
 /** A whole number between -2^24 and 2^24 in two's complement. */

@@ -126,7 +126,10 @@ function linearSample(
   params: ResizeParams,
 ): Sample {
   const scale = kernel.number(scaleOf(size, resized, params));
-  const source = kernel.let(params.halfPixelCenters ? `(${index} + 0.5) * ${scale} - 0.5` : `${index} * ${scale}`);
+  const source = kernel.let(
+    // As the tables of `sampling.ts`, which decide at edges, round. Kernels round anyway.
+    params.halfPixelCenters ? `Math.fround((${index} + 0.5) * ${scale}) - 0.5` : `Math.fround(${index} * ${scale})`,
+  );
   const floor = kernel.let(`Math.floor(${source})`);
   return {
     lower: kernel.let(`Math.max(${floor}, 0)`),
@@ -143,7 +146,7 @@ function nearestSample(
   params: ResizeParams,
 ): string {
   const scale = kernel.number(scaleOf(size, resized, params));
-  const source = kernel.let(`${params.halfPixelCenters ? `(${index} + 0.5)` : index} * ${scale}`);
+  const source = kernel.let(`Math.fround(${params.halfPixelCenters ? `(${index} + 0.5)` : index} * ${scale})`);
   const rounded = params.alignCorners ? `Math.floor(${source} + 0.5)` : `Math.floor(${source})`;
   return kernel.let(`Math.min(${rounded}, ${size - 1})`);
 }
