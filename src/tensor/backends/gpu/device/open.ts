@@ -13,6 +13,24 @@ const rgba = 0x1908;
 /** More than seven arrays would do, but no group of steps is larger anyway: WebGPU sets the limit. */
 const textures = { memory: 'texture', operands: 7 } as const;
 
+const xor = (a: string, b: string): string => `xor16(${a}, ${b})`;
+const xorTypes = { returnType: 'Number', argumentTypes: { a: 'Number', b: 'Number' } } as const;
+
+/** WebGL 1 has no operations on bits. */
+const bitByBit = `float xor16(float a, float b) {
+  float result = 0.0;
+  float bit = 1.0;
+  for (int i = 0; i < 16; i++) {
+    float halfA = floor(a * 0.5);
+    float halfB = floor(b * 0.5);
+    if (a - 2.0 * halfA != b - 2.0 * halfB) result += bit;
+    a = halfA;
+    b = halfB;
+    bit *= 2.0;
+  }
+  return result;
+}`;
+
 /**
  * Opens a device.
  * @throws {DeviceUnavailableError} if there is none, with the reason and what to do.
@@ -74,11 +92,8 @@ async function openWebGl2(lib: GpuJs): Promise<Device> {
   }
   // GPU.js resizes its canvas with every kernel; nothing is ever drawn on it, so it gets one that costs nothing.
   const gpu = new lib.GPU({ context, canvas: { width: 0, height: 0 } });
-  gpu.addNativeFunction('xor16', 'float xor16(float a, float b) { return float(int(a) ^ int(b)); }', {
-    returnType: 'Number',
-    argumentTypes: { a: 'Number', b: 'Number' },
-  });
-  const dialect: Dialect = { ...textures, targets: 4, xor: (a, b) => `xor16(${a}, ${b})` };
+  gpu.addNativeFunction('xor16', 'float xor16(float a, float b) { return float(int(a) ^ int(b)); }', xorTypes);
+  const dialect: Dialect = { ...textures, targets: 4, xor };
   return openGl(gpu, { mode: 'webgl2', kernelClass: lib.WebGL2Kernel, internalFormat: rgba32f, dialect });
 }
 
@@ -87,9 +102,10 @@ async function openHeadlessGl(lib: GpuJs): Promise<Device> {
     const remedy = 'Install it: npm install gl; it needs a display, as Xvfb gives one.';
     throw new DeviceUnavailableError('headlessgl', 'no package gl, or no display', remedy);
   }
-  const dialect: Dialect = { ...textures, targets: 1, xor: (a, b) => `(${a} ^ ${b})` };
-  const flavour = { mode: 'headlessgl', kernelClass: lib.HeadlessGLKernel, internalFormat: rgba, dialect } as const;
-  return openGl(new lib.GPU({ mode: 'headlessgl' }), flavour);
+  const gpu = new lib.GPU({ mode: 'headlessgl' });
+  gpu.addNativeFunction('xor16', bitByBit, xorTypes);
+  const dialect: Dialect = { ...textures, targets: 1, xor };
+  return openGl(gpu, { mode: 'headlessgl', kernelClass: lib.HeadlessGLKernel, internalFormat: rgba, dialect });
 }
 
 /** Runs a first kernel: its context is what there is to know, and that it ran at all. */

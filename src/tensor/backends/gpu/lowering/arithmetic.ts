@@ -66,8 +66,7 @@ export function compute(kernel: KernelBuilder, step: ElementwiseStep, inputs: re
 
 /** `min(max(x, 0), maximum)`; NaN and -0 stay what they are, which no `Math.max` of a shading language promises. */
 export function rectified(kernel: KernelBuilder, x: string, maximum: number): string {
-  const y = kernel.let(x);
-  kernel.line(`if (${y} < 0) { ${y} = 0; }`);
+  const y = kernel.select(`!(${x} < 0)`, x, '0');
   if (Number.isFinite(maximum)) kernel.line(`if (${y} > ${maximum}) { ${y} = ${maximum}; }`);
   return y;
 }

@@ -107,13 +107,15 @@ function rotated(kernel: KernelBuilder, word: Word, bits: number): Word {
   const [high, low] = bits >= 16 ? [word[1], word[0]] : word;
   const rest = bits % 16;
   if (rest === 0) return [high, low];
-  // x 2^rest = carry 2^16 + what stays; the carry of one half goes into the other.
+  // The highest bits of one half become the lowest of the other. Every number in between stays below 2^17, so that a
+  // compiler may add in any order.
   const [up, down] = [2 ** rest, 2 ** (rest - 16)];
   const carryHigh = kernel.let(`Math.floor(${high} * ${down})`, 'w');
   const carryLow = kernel.let(`Math.floor(${low} * ${down})`, 'w');
+  const shifted = (half: string, carry: string): string => `(${half} - ${carry} * ${2 ** (16 - rest)}) * ${up}`;
   return [
-    kernel.let(`${high} * ${up} - ${carryHigh} * 65536 + ${carryLow}`, 'w'),
-    kernel.let(`${low} * ${up} - ${carryLow} * 65536 + ${carryHigh}`, 'w'),
+    kernel.let(`${shifted(high, carryHigh)} + ${carryLow}`, 'w'),
+    kernel.let(`${shifted(low, carryLow)} + ${carryHigh}`, 'w'),
   ];
 }
 
