@@ -14,6 +14,9 @@ import { quadsOf } from './source/walk.js';
 /** Milliseconds of compiling after which other work of the page gets a turn. */
 const patience = 30;
 
+/** How many kernels are being compiled ahead of the one that is launched. */
+const ahead = 64;
+
 /** A plan made ready for one device. */
 interface Prepared {
   readonly device: Device;
@@ -36,19 +39,23 @@ export class GpuExecutable implements Executable {
   async run(bound: readonly GpuBuffer[]): Promise<readonly GpuBuffer[]> {
     return this.line.next(async (device) => {
       const prepared = this.#prepare(device);
-      const kernels = await this.#compiled(prepared);
       const memories = new Memories(device, (operand) => this.#quadsOf(operand, prepared));
       try {
         this.plan.bound.forEach((id, i) => {
           memories.lend({ kind: 'value', id }, this.line.place(bound[i] as GpuBuffer, device));
         });
-        const { launches } = prepared.lowered;
-        for (const [i, { kernel, outputs }] of launches.entries()) {
+        const launch = (i: number, compiled: DeviceKernel): void => {
+          const { kernel, outputs } = prepared.lowered.launches[i] as Launch;
           const take = (operand: Operand): Memory => memories.of(operand).memory;
           const { inputs, numbers } = kernel;
-          device.run(kernels[i] as DeviceKernel, { inputs: inputs.map(take), numbers, outputs: outputs.map(take) });
+          device.run(compiled, { inputs: inputs.map(take), numbers, outputs: outputs.map(take) });
           for (const operand of prepared.lastUses[i] as readonly Operand[]) memories.drop(operand);
-        }
+        };
+        if (prepared.kernels?.epoch === device.kernelEpoch) {
+          prepared.kernels.list.forEach((compiled, i) => {
+            launch(i, compiled);
+          });
+        } else await this.#compileAndLaunch(prepared, launch);
         await device.check();
         return this.#results(prepared, memories);
       } finally {
@@ -70,33 +77,39 @@ export class GpuExecutable implements Executable {
     return this.#prepared;
   }
 
-  async #compiled(prepared: Prepared): Promise<readonly DeviceKernel[]> {
-    const { device, kernels } = prepared;
-    if (kernels?.epoch === device.kernelEpoch) return kernels.list;
-    const list = await this.#compile(prepared);
+  /**
+   * The first run: every kernel is launched as soon as it is compiled, while those that come later are being compiled. Other
+   * work of the page gets its turn meanwhile.
+   */
+  async #compileAndLaunch(prepared: Prepared, launch: (i: number, compiled: DeviceKernel) => void): Promise<void> {
+    const { device } = prepared;
+    const { launches } = prepared.lowered;
+    const compiling: Promise<DeviceKernel>[] = [];
+    const list: DeviceKernel[] = [];
+    let turn = performance.now();
+    for (let i = 0; i < launches.length; i++) {
+      while (compiling.length < Math.min(launches.length, i + ahead)) {
+        compiling.push(this.#compile(launches[compiling.length] as Launch, prepared));
+        if (performance.now() - turn > patience) {
+          await new Promise((resolve) => setTimeout(resolve, 0));
+          turn = performance.now();
+        }
+      }
+      const compiled = await (compiling[i] as Promise<DeviceKernel>);
+      list.push(compiled);
+      launch(i, compiled);
+    }
     prepared.kernels = { epoch: device.kernelEpoch, list };
-    return list;
   }
 
-  /** All kernels, compiled side by side where a device can; other work of the page gets its turn meanwhile. */
-  async #compile(prepared: Prepared): Promise<readonly DeviceKernel[]> {
-    const { device, lowered } = prepared;
-    const compiling: Promise<DeviceKernel>[] = [];
-    let turn = performance.now();
-    for (const { kernel, step } of lowered.launches) {
-      const sizes = kernel.inputs.map((operand) => this.#quadsOf(operand, prepared));
-      const compiled = device.compile(kernel, sizes).catch((error: unknown) => {
-        throw error instanceof KernelError ? error.at(step) : error;
-      });
-      // Awaited together below; none may count as unhandled until then.
-      compiled.catch(() => {});
-      compiling.push(compiled);
-      if (performance.now() - turn > patience) {
-        await new Promise((resolve) => setTimeout(resolve, 0));
-        turn = performance.now();
-      }
-    }
-    return Promise.all(compiling);
+  #compile({ kernel, step }: Launch, prepared: Prepared): Promise<DeviceKernel> {
+    const sizes = kernel.inputs.map((operand) => this.#quadsOf(operand, prepared));
+    const compiled = prepared.device.compile(kernel, sizes).catch((error: unknown) => {
+      throw error instanceof KernelError ? error.at(step) : error;
+    });
+    // It is awaited when its turn comes; until then nobody else is to hear of a failure.
+    compiled.catch(() => {});
+    return compiled;
   }
 
   /** Results that are the same memory share it: nobody ever writes to it again. */

@@ -1,12 +1,15 @@
 import type { GpuMode } from '../options.js';
 import type { Dialect } from '../source/dialect.js';
-import { type KernelSource, targetName } from '../source/kernelBuilder.js';
+import type { KernelSource } from '../source/kernelBuilder.js';
+import { createKernel } from './createKernel.js';
 import type { Device, DeviceStatistics, Memory } from './device.js';
 import { DeviceLostError, DeviceMemoryError, KernelError } from './errors.js';
 import type { GlHandle, GlKernel, GpuJsInstance, KernelFunction } from './gpujs.js';
 import { KernelCache } from './kernelCache.js';
 import { ParallelCompile } from './parallelCompile.js';
+import { PixelReader } from './pixelReader.js';
 import { Pool } from './pool.js';
+import { isSoftware, rendererOf } from './renderer.js';
 
 class GlMemory implements Memory {
   constructor(
@@ -58,7 +61,7 @@ export class GlDevice implements Device {
     ({ handle }) => this.#gl.deleteTexture(handle.texture),
   );
   readonly #kernels = new KernelCache<CompiledKernel>(({ call }) => this.#destroyKernel(call.kernel));
-  readonly #reader: WebGLFramebuffer;
+  readonly #reader: PixelReader;
   readonly #compiler: ParallelCompile | null;
   #runs = 0;
   #readbacks = 0;
@@ -82,7 +85,7 @@ export class GlDevice implements Device {
     this.maxQuads = side * side;
     // All kernels draw into one corner of a viewport of this size. A power of two keeps their coordinates exact.
     first.maxTexSize.fill(Math.min(side, largestSide));
-    this.#reader = gl.createFramebuffer() as WebGLFramebuffer;
+    this.#reader = new PixelReader(gl, this.mode === 'webgl2');
     this.#compiler = this.mode === 'webgl2' ? new ParallelCompile(gl) : null;
   }
 
@@ -113,14 +116,8 @@ export class GlDevice implements Device {
   }
 
   async read({ quads, handle }: GlMemory): Promise<Float32Array> {
-    const gl = this.#gl;
-    const [width, height] = handle.size;
-    const texels = new Float32Array(width * height * 4);
     this.#readbacks++;
-    gl.bindFramebuffer(gl.FRAMEBUFFER, this.#reader);
-    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, handle.texture, 0);
-    if (this.mode === 'webgl2') await this.#readLater(width, height, texels);
-    else gl.readPixels(0, 0, width, height, gl.RGBA, gl.FLOAT, texels);
+    const texels = await this.#reader.read(handle);
     // A lost context reads zeros and says nothing.
     if (this.isLost) throw new DeviceLostError(this.mode);
     return texels.subarray(0, quads * 4);
@@ -149,7 +146,9 @@ export class GlDevice implements Device {
     const created = this.#created;
     this.#created = 0;
     // Asking waits for the device, so it is done once, and only if there may be something to tell.
-    if (created > 0 && this.#gl.getError() === this.#gl.OUT_OF_MEMORY) throw new DeviceMemoryError(this.mode, created);
+    const isFull = created > 0 && this.#gl.getError() === this.#gl.OUT_OF_MEMORY;
+    this.#pool.settle(isFull);
+    if (isFull) throw new DeviceMemoryError(this.mode, created);
   }
 
   trim(): void {
@@ -256,51 +255,6 @@ export class GlDevice implements Device {
     Object.assign(kernel, { texture: null, mappedTextures: null });
     kernel.destroy();
   }
-
-  /** Lets other work go on while pixels are on their way. */
-  async #readLater(width: number, height: number, texels: Float32Array): Promise<void> {
-    const gl = this.#gl;
-    const buffer = gl.createBuffer();
-    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
-    gl.bufferData(gl.PIXEL_PACK_BUFFER, texels.byteLength, gl.STREAM_READ);
-    gl.readPixels(0, 0, width, height, gl.RGBA, gl.FLOAT, 0);
-    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
-    const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0) as WebGLSync;
-    gl.flush();
-    try {
-      const isBusy = (): boolean => !this.isLost && gl.clientWaitSync(fence, 0, 0) === gl.TIMEOUT_EXPIRED;
-      for (let turns = 0; isBusy(); turns++) await (turns < eagerTurns ? nextTask() : pause());
-      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
-      gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, texels);
-      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
-    } finally {
-      gl.deleteSync(fence);
-      gl.deleteBuffer(buffer);
-    }
-  }
-}
-
-/** A kernel that is not built yet. */
-export function createKernel<K>(
-  gpu: GpuJsInstance,
-  { text, quads, targets, isFlexible }: KernelSource,
-): KernelFunction<K> {
-  const further = Array.from({ length: targets - 1 }, (_, i) => targetName(i + 1));
-  return gpu.createKernel<K>(text, {
-    output: [quads],
-    pipeline: true,
-    immutable: false,
-    precision: 'single',
-    tactic: 'precision',
-    ...(isFlexible && { dynamicOutput: true, dynamicArguments: true }),
-    ...(further.length > 0 && {
-      subKernels: further.map((name) => ({
-        name,
-        source: `function ${name}(a, b, c, d) { return [a, b, c, d]; }`,
-        property: name,
-      })),
-    }),
-  });
 }
 
 /** Tells a kernel for arrays of any size how large its result is this time. */
@@ -322,34 +276,5 @@ function textureSize(length: number): readonly [width: number, height: number] {
   return [low, Math.ceil(length / low)];
 }
 
-function rendererOf(gl: WebGL2RenderingContext): string {
-  const names = gl.getExtension('WEBGL_debug_renderer_info');
-  return String(gl.getParameter(names === null ? gl.RENDERER : names.UNMASKED_RENDERER_WEBGL));
-}
-
-/** Whether a renderer's name is that of a program rather than of a device. */
-export function isSoftware(renderer: string): boolean {
-  return /swiftshader|llvmpipe|softpipe|software|basic render|lavapipe|swrast/i.test(renderer);
-}
-
 /** The side of a texture of 2^22 quads, beyond which plans are refused. */
 const largestSide = 2 ** 11;
-
-/** How often to look at once whether pixels have come; after that now and then, as looking takes a processor too. */
-const eagerTurns = 20;
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1));
-}
-
-/** The next turn of the event loop, without the pause that browsers add to timers. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}

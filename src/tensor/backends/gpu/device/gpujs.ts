@@ -64,6 +64,7 @@ export interface GlHandle extends GlHandleSettings {}
 /** What a kernel of WebGPU is once it is built. */
 export interface GpuKernel extends BuiltKernel {
   output: readonly [number];
+  computePipeline: object;
   outputBuffer: GPUBufferLike | null;
   bindGroupDirty: boolean;
   readonly context: GpuContext;
@@ -131,6 +132,7 @@ export interface GPUDeviceLike {
     ): void;
     finish(): unknown;
   };
+  createComputePipelineAsync(descriptor: unknown): Promise<object>;
   pushErrorScope(filter: 'out-of-memory'): void;
   popErrorScope(): Promise<{ readonly message: string } | null>;
 }

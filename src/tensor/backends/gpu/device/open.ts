@@ -1,8 +1,9 @@
 import { type GpuMode, gpuModes } from '../options.js';
 import type { Dialect } from '../source/dialect.js';
+import { createKernel } from './createKernel.js';
 import type { Device } from './device.js';
 import { DeviceUnavailableError } from './errors.js';
-import { createKernel, GlDevice, type GlFlavour } from './glDevice.js';
+import { GlDevice, type GlFlavour } from './glDevice.js';
 import { type GlKernel, type GpuJs, type GpuJsInstance, loadGpuJs } from './gpujs.js';
 import { WebGpuDevice } from './webgpuDevice.js';
 

@@ -12,6 +12,10 @@ const bytesPerQuad = 16;
 export class Pool<M extends Memory> {
   readonly #free = new Map<number, M[]>();
   readonly #held = new Set<M>();
+  /** Created since the device was last asked whether it had room for it. */
+  readonly #unsettled = new Set<M>();
+  /** What it had no room for: it must not be used again. */
+  readonly #refused = new Set<M>();
   #pooled = 0;
   #heldQuads = 0;
   #pooledQuads = 0;
@@ -24,8 +28,10 @@ export class Pool<M extends Memory> {
   allocate(quads: number): M {
     const list = this.#free.get(quads);
     let memory = list?.pop();
-    if (memory === undefined) memory = this.create(quads);
-    else {
+    if (memory === undefined) {
+      memory = this.create(quads);
+      this.#unsettled.add(memory);
+    } else {
       this.#pooled--;
       this.#pooledQuads -= quads;
     }
@@ -38,6 +44,10 @@ export class Pool<M extends Memory> {
     if (!this.#held.delete(memory)) return;
     const { quads } = memory;
     this.#heldQuads -= quads;
+    if (this.#refused.delete(memory)) {
+      this.destroy(memory);
+      return;
+    }
     this.#pooled++;
     this.#pooledQuads += quads;
     // The size that was last given back is last to go.
@@ -46,6 +56,15 @@ export class Pool<M extends Memory> {
     this.#free.set(quads, list);
     list.push(memory);
     while (this.#pooledQuads * bytesPerQuad > mostPooled) this.#destroyOldest();
+  }
+
+  /** Notes whether the device had room for what was created last. */
+  settle(isFull: boolean): void {
+    if (isFull) {
+      for (const memory of this.#unsettled) this.#refused.add(memory);
+      this.trim();
+    }
+    this.#unsettled.clear();
   }
 
   /** Gives back all that nobody holds. */
@@ -71,6 +90,7 @@ export class Pool<M extends Memory> {
       }
       this.#pooled--;
       this.#pooledQuads -= quads;
+      this.#refused.delete(memory);
       this.destroy(memory);
       return;
     }

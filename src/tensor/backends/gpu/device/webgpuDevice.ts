@@ -1,11 +1,13 @@
 import type { Dialect } from '../source/dialect.js';
 import type { KernelSource } from '../source/kernelBuilder.js';
+import { createKernel } from './createKernel.js';
 import type { Device, DeviceStatistics, Memory } from './device.js';
 import { DeviceLostError, DeviceMemoryError, KernelError } from './errors.js';
-import { createKernel, isSoftware } from './glDevice.js';
 import type { GPUBufferLike, GpuContext, GpuHandle, GpuJs, GpuJsInstance, GpuKernel, KernelFunction } from './gpujs.js';
 import { KernelCache } from './kernelCache.js';
+import { ParallelPipelines } from './parallelPipelines.js';
 import { Pool } from './pool.js';
+import { isSoftware } from './renderer.js';
 
 // Values of GPUBufferUsage and GPUMapMode, which are global only where there is WebGPU.
 const storage = 0x80;
@@ -59,6 +61,7 @@ export class WebGpuDevice implements Device {
     call.kernel.outputBuffer = null;
     call.kernel.destroy();
   });
+  readonly #pipelines: ParallelPipelines;
   /** What has been asked for and may still fail. */
   #pending: Promise<unknown>[] = [];
   #runs = 0;
@@ -76,6 +79,7 @@ export class WebGpuDevice implements Device {
     const isFallback = isFallbackAdapter === true || info?.isFallbackAdapter === true;
     this.kind = isFallback || isSoftware(this.renderer) ? 'software' : 'hardware';
     const { maxStorageBufferBindingSize, maxBufferSize } = context.device.limits;
+    this.#pipelines = new ParallelPipelines(context.device);
     this.maxQuads = Math.floor(Math.min(maxStorageBufferBindingSize, maxBufferSize) / 16);
   }
 
@@ -123,7 +127,9 @@ export class WebGpuDevice implements Device {
       call.kernel.outputBuffer = buffer;
       try {
         const handles = inputs.map((quads) => this.#handleOf(buffer, quads));
-        await call.kernel.build(...handles, ...source.numbers);
+        const { kernel } = call;
+        await kernel.build(...handles, ...source.numbers);
+        kernel.computePipeline = await this.#pipelines.completed(kernel.computePipeline);
       } catch (error) {
         if (this.isLost) throw new DeviceLostError(this.mode);
         throw new KernelError(this.mode, error instanceof Error ? error.message : String(error), undefined, {
@@ -155,7 +161,9 @@ export class WebGpuDevice implements Device {
     this.#pending = [];
     const outcomes = await Promise.allSettled(pending);
     if (this.isLost) throw new DeviceLostError(this.mode);
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    this.#pool.settle(failed?.reason instanceof DeviceMemoryError);
+    if (failed !== undefined) throw failed.reason;
   }
 
   trim(): void {

@@ -17,21 +17,23 @@ const depthwiseConv2d: Lowering<'depthwiseConv2d'> = (step, context, finish) => 
     return;
   }
   const y = shape4(context, step.output);
-  const kernel = new KernelBuilder(context.dialect);
+  const kernel = new KernelBuilder(context.dialect, 'argument');
   const [image, weights] = inputs.map((id) => kernel.array(context.operand(id))) as [string, string];
+  const [height, width] = [kernel.size(x[1]), kernel.size(x[2])];
+  const [downward, across] = params.dilations.map((dilation) => kernel.size(dilation));
   const sums = forPixels(kernel, y, ({ image: picture, row, column, read }) => {
     const sum = [0, 1, 2, 3].slice(0, y[3] % 4 === 0 ? 4 : 1).map(() => kernel.let('0', 's'));
-    const top = kernel.let(`${row} * ${params.strides[0]} - ${params.padding[0][0]}`, 'k');
-    const left = kernel.let(`${column} * ${params.strides[1]} - ${params.padding[1][0]}`, 'k');
-    kernel.unroll(filter[0], (down) => {
-      const line = kernel.let(`${top} + ${down} * ${params.dilations[0]}`, 'k');
-      kernel.block(`if (${line} >= 0 && ${line} < ${x[1]})`, () => {
+    const corner = (at: string, axis: 0 | 1): string =>
+      kernel.let(`${at} * ${kernel.size(params.strides[axis])} - ${kernel.size(params.padding[axis][0])}`, 'k');
+    const [top, left] = [corner(row, 0), corner(column, 1)];
+    kernel.repeat(filter[0], (down) => {
+      const line = kernel.let(`${top} + ${down} * ${downward}`, 'k');
+      kernel.block(`if (${line} >= 0 && ${line} < ${height})`, () => {
         kernel.unroll(filter[1], (right) => {
-          const place = kernel.let(`${left} + ${right} * ${params.dilations[1]}`, 'k');
-          kernel.block(`if (${place} >= 0 && ${place} < ${x[2]})`, () => {
-            const values = read(image, `(${picture} * ${x[1]} + ${line}) * ${x[2]} + ${place}`);
-            const factors = read(weights, `${down} * ${filter[1]} + ${right}`);
-            addProducts(kernel, sum, values, factors);
+          const place = kernel.let(`${left} + ${right} * ${across}`, 'k');
+          kernel.block(`if (${place} >= 0 && ${place} < ${width})`, () => {
+            const values = read(image, `(${picture} * ${height} + ${line}) * ${width} + ${place}`);
+            addProducts(kernel, sum, values, read(weights, `${down} * ${filter[1]} + ${right}`));
           });
         });
       });
@@ -51,19 +53,19 @@ const depthwiseConv2dInputGradient: Lowering<'depthwiseConv2dInputGradient'> = (
     return;
   }
   const x = params.inputShape as Shape4;
-  const kernel = new KernelBuilder(context.dialect);
+  const kernel = new KernelBuilder(context.dialect, 'argument');
   const [gradient, weights] = inputs.map((id) => kernel.array(context.operand(id))) as [string, string];
+  const [height, width] = [kernel.size(dy[1]), kernel.size(dy[2])];
   const sums = forPixels(kernel, x, ({ image: picture, row, column, read }) => {
     const sum = [0, 1, 2, 3].slice(0, x[3] % 4 === 0 ? 4 : 1).map(() => kernel.let('0', 's'));
-    kernel.unroll(filter[0], (down) => {
+    kernel.repeat(filter[0], (down) => {
       const line = windowThatSees(kernel, row, down, x[1], params, 0);
       kernel.block(`if (${line.condition(dy[1])})`, () => {
         kernel.unroll(filter[1], (right) => {
           const place = windowThatSees(kernel, column, right, x[2], params, 1);
           kernel.block(`if (${place.condition(dy[2])})`, () => {
-            const values = read(gradient, `(${picture} * ${dy[1]} + ${line.index}) * ${dy[2]} + ${place.index}`);
-            const factors = read(weights, `${down} * ${filter[1]} + ${right}`);
-            addProducts(kernel, sum, values, factors);
+            const values = read(gradient, `(${picture} * ${height} + ${line.index}) * ${width} + ${place.index}`);
+            addProducts(kernel, sum, values, read(weights, `${down} * ${filter[1]} + ${right}`));
           });
         });
       });

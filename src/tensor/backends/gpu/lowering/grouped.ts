@@ -199,11 +199,13 @@ export function windowThatSees(
 ): { readonly index: string; readonly condition: (windows: number) => string } {
   const before = padding[axis][0];
   const stride = strides[axis];
-  const start = kernel.let(`${coordinate} + ${before} - ${tap} * ${dilations?.[axis] ?? 1}`, 'k');
-  if (stride === 1) return { index: start, condition: (windows) => `${start} >= 0 && ${start} < ${windows}` };
+  const offset = `${coordinate} + ${kernel.size(before)}`;
+  const start = kernel.let(`${offset} - ${tap} * ${kernel.size(dilations?.[axis] ?? 1)}`, 'k');
+  if (stride === 1)
+    return { index: start, condition: (windows) => `${start} >= 0 && ${start} < ${kernel.size(windows)}` };
   const index = quotient(kernel, kernel.let(`Math.max(${start}, 0)`, 'k'), stride, extent + before + stride + 1);
   return {
     index,
-    condition: (windows) => `${index} * ${stride} === ${start} && ${index} < ${windows}`,
+    condition: (windows) => `${index} * ${kernel.size(stride)} === ${start} && ${index} < ${kernel.size(windows)}`,
   };
 }

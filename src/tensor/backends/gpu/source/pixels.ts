@@ -23,16 +23,18 @@ export function forPixels(
   const channels = shape.at(-1) as number;
   const outer = shape.slice(0, -1);
   if (channels % 4 === 0) {
+    const stride = kernel.size(channels / 4);
     const [image, row, column, quad] = coordinates(kernel, thread, [...outer, channels / 4]) as PixelCoordinates;
     const read = (array: string, pixel: string): readonly string[] =>
-      kernel.quad(array, kernel.let(`(${pixel}) * ${channels / 4} + ${quad}`, 'k'));
+      kernel.quad(array, kernel.let(`(${pixel}) * ${stride} + ${quad}`, 'k'));
     return quadOf(body({ image, row, column, read }));
   }
+  const stride = kernel.size(channels);
   const size = shape.reduce((product, length) => product * length, 1);
   const numbers = elementIndices(kernel).map((index) => {
     const [image, row, column, channel] = coordinates(kernel, index, shape, size + 4) as PixelCoordinates;
     const read = (array: string, pixel: string): readonly string[] => [
-      kernel.element(array, `(${pixel}) * ${channels} + ${channel}`),
+      kernel.element(array, `(${pixel}) * ${stride} + ${channel}`),
     ];
     return body({ image, row, column, read })[0] as string;
   });
