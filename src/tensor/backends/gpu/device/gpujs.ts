@@ -165,15 +165,19 @@ let loading: Promise<GpuJs> | null = null;
 
 /** GPU.js, loaded when somebody first asks for it. */
 export function loadGpuJs(): Promise<GpuJs> {
-  loading ??= importGpuJs().catch((error: unknown) => {
-    loading = null;
-    throw error;
-  });
+  loading ??= importGpuJs();
   return loading;
 }
 
 async function importGpuJs(): Promise<GpuJs> {
-  const loaded: unknown = await import('gpu.js');
+  let loaded: unknown;
+  try {
+    // Within try, bundlers take a package that is not installed for one that may be missing.
+    loaded = await import('gpu.js');
+  } catch (error) {
+    loading = null;
+    throw error;
+  }
   const { default: main = loaded } = loaded as { readonly default?: unknown };
   // In browsers what is exported is the class GPU, with everything else as its properties.
   return (typeof main === 'function' ? { ...main, GPU: main } : main) as GpuJs;

@@ -1,7 +1,9 @@
 import {
   add,
   BackendError,
+  broadcastTo,
   buildPlan,
+  concat,
   DataLostError,
   exp,
   getBackend,
@@ -155,5 +157,31 @@ it('computes the same with groups of steps as with single ones', async () => {
   const [a, b] = [await (actual as Tensor).data(), await (expected as Tensor).data()];
   b.forEach((value, i) => {
     expect(a[i]).toBeCloseTo(value, 5);
+  });
+});
+
+describe.each<readonly [string, (x: Tensor) => Tensor]>([
+  [
+    'joins more arrays than a kernel may read',
+    (x) =>
+      concat(
+        Array.from({ length: 20 }, (_, i) => mul(x, i + 1)),
+        0,
+      ),
+  ],
+  ['adds up in several turns what is too long for one', (x) => sum(broadcastTo(x, [3000, 35]))],
+  ['adds up columns in several turns', (x) => sum(broadcastTo(x, [3000, 35]), { axes: 0 })],
+])('it %s', (_, fn) => {
+  it.each(['texture', 'buffer'] as const)('from a %s', async (memory) => {
+    const x = vector(35);
+    const backend = new GpuBackend({}, async () => new JavaScriptDevice(memory));
+    const { outputs } = trace('plan', (input) => fn(input as Tensor), [x]);
+    const [actual] = await new Program(buildPlan({ name: 'plan', outputs, style: backend.style }), backend).run([x]);
+    const [expected] = await new Program(buildPlan({ name: 'plan', outputs }), getBackend('reference')).run([x]);
+    const [a, b] = [await (actual as Tensor).data(), await (expected as Tensor).data()];
+    expect(a).toHaveLength(b.length);
+    b.forEach((value, i) => {
+      expect(a[i]).toBeCloseTo(value, 1);
+    });
   });
 });
