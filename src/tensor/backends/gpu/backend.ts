@@ -42,10 +42,12 @@ export class GpuBackend implements Configurable<GpuOptions>, Line {
     const mode = readMode(options, this.#mode);
     if (mode === this.#mode) return;
     this.#mode = mode;
-    const before = this.#device;
+    const before = this.#opening;
     this.#device = null;
     this.#opening = null;
-    void this.#last.then(() => before?.close());
+    // It may still be on its way, or never come.
+    const close = async (): Promise<void> => (await before)?.close();
+    this.#last.then(close).catch(() => {});
   }
 
   /** The device that is open. */
@@ -83,11 +85,12 @@ export class GpuBackend implements Configurable<GpuOptions>, Line {
   }
 
   free(buffer: GpuBuffer): void {
-    buffer.host = null;
-    const { shared } = buffer;
-    buffer.shared = null;
     // Runs that were started before may still read it.
-    if (shared !== null) void this.#last.then(() => shared.letGo());
+    void this.#last.then(() => {
+      buffer.host = null;
+      buffer.shared?.letGo();
+      buffer.shared = null;
+    });
   }
 
   holds({ host, shared, size }: GpuBuffer): boolean {

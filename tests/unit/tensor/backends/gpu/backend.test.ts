@@ -19,6 +19,7 @@ import {
 } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
 import { GpuBackend } from '../../../../../src/tensor/backends/gpu/backend.js';
+import type { GpuBuffer } from '../../../../../src/tensor/backends/gpu/buffer.js';
 import { DeviceLostError, DeviceUnavailableError } from '../../../../../src/tensor/backends/gpu/device/errors.js';
 import { openDevice } from '../../../../../src/tensor/backends/gpu/device/open.js';
 import { Program } from '../../../../../src/tensor/execution/program.js';
@@ -62,6 +63,20 @@ describe('memory of the gpu backend', () => {
     }
     expect(counts[1]).toEqual(counts[2]);
     expect(counts[2]).toMatchObject({ compiled: (counts[0] as { compiled: number }).compiled });
+  });
+
+  it('that is given back while a run waits for it is there until the run is over', async () => {
+    const { backend, devices } = opened();
+    const { outputs } = trace('waiting', (input) => exp(input as Tensor), [vector(8)]);
+    const executable = backend.prepare(buildPlan({ name: 'waiting', outputs }));
+    const x = backend.upload(Float32Array.of(0, 1, 2, 3, 4, 5, 6, 7));
+    const runs = [executable.run([x]), executable.run([x])];
+    backend.free(x);
+    const results = (await Promise.all(runs)).flat();
+    for (const result of results) expect((await backend.download(result as GpuBuffer))[1]).toBeCloseTo(Math.E, 5);
+    for (const result of results) backend.free(result as GpuBuffer);
+    await backend.rest();
+    expect((devices[0] as JavaScriptDevice).statistics()).toMatchObject({ held: 0, pooled: 0 });
   });
 
   it('is not copied for a result that is an input under another shape', async () => {
