@@ -1,0 +1,12 @@
+import { Normalization, type NormalizationConfig } from './normalization.js';
+import { Rescaling, type RescalingConfig } from './rescaling.js';
+
+/** A factor and an offset, as for pixels. */
+export function rescaling(config: RescalingConfig): Rescaling {
+  return new Rescaling(config);
+}
+
+/** Features brought to mean 0 and variance 1 by fixed statistics. */
+export function normalization(config: NormalizationConfig = {}): Normalization {
+  return new Normalization(config);
+}

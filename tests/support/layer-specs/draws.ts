@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import type { Shape } from 'mapache/tensor';
+import { shapes } from '../arbitraries.js';
+
+/** Options of one layer, and the shapes of inputs it takes. */
+export interface LayerDraw {
+  readonly config: Readonly<Record<string, unknown>>;
+  /** With the batch in front. */
+  readonly inputs: readonly Shape[];
+}
+
+/** How the contract test makes layers of one class. */
+export interface LayerSpec {
+  readonly draws: fc.Arbitrary<LayerDraw>;
+  /** Names of the weights that training may change, in the order of files. @defaultValue none */
+  readonly trainable?: (config: LayerDraw['config']) => readonly string[];
+  /** Names of the weights that follow and never train. @defaultValue none */
+  readonly fixed?: (config: LayerDraw['config']) => readonly string[];
+}
+
+export type Options = Record<string, fc.Arbitrary<unknown>>;
+
+/** Objects with some of the options; those in `required` are always there. */
+export function options<const R extends Options>(
+  optional: Options,
+  required?: R,
+): fc.Arbitrary<Record<string, unknown>> {
+  return fc.record({ ...optional, ...required }, { requiredKeys: Object.keys(required ?? {}) });
+}
+
+export const initializer = fc.constantFrom<unknown>(
+  'zeros',
+  'glorot_uniform',
+  'heNormal',
+  { className: 'Constant', config: { value: 0.5 } },
+  { className: 'VarianceScaling', config: { scale: 2, mode: 'fan_out', distribution: 'uniform', seed: 3 } },
+);
+
+export const regularizer = fc.constantFrom<unknown>(null, 'l2', { className: 'L1L2', config: { l1: 0.1, l2: 0.2 } });
+
+export const constraint = fc.constantFrom<unknown>(null, { className: 'MaxNorm', config: { maxValue: 2, axis: 0 } });
+
+/** Only smooth ones: no difference quotient is right at a kink, and a sum may come to lie anywhere. */
+export const activation = fc.constantFrom(
+  null,
+  'linear',
+  'tanh',
+  'softmax',
+  'sigmoid',
+  'gelu',
+  'softplus',
+  'log_softmax',
+);
+
+export const seed = fc.constantFrom(null, 0, 7);
+
+export const size = (max: number): fc.Arbitrary<number> => fc.integer({ min: 1, max });
+
+export const pairOf = (value: fc.Arbitrary<number>): fc.Arbitrary<unknown> => fc.oneof(value, fc.tuple(value, value));
+
+/** Pictures that the largest window drawn below fits into. */
+export const picture: fc.Arbitrary<Shape> = fc.tuple(
+  size(2),
+  fc.integer({ min: 5, max: 6 }),
+  fc.integer({ min: 5, max: 6 }),
+  size(3),
+);
+
+export const smallPicture: fc.Arbitrary<Shape> = fc.tuple(
+  size(2),
+  fc.integer({ min: 3, max: 4 }),
+  fc.integer({ min: 3, max: 4 }),
+  size(2),
+);
+
+export const sample = shapes({ minRank: 2, maxRank: 4 });
+
+export const one = (
+  input: fc.Arbitrary<Shape>,
+  config: fc.Arbitrary<Record<string, unknown>>,
+): fc.Arbitrary<LayerDraw> => fc.tuple(input, config).map(([shape, drawn]) => ({ config: drawn, inputs: [shape] }));
+
+export const without: fc.Arbitrary<Record<string, unknown>> = fc.constant({});
+
+export const withBias = (...kernels: readonly string[]) => {
+  return ({ useBias = true }: LayerDraw['config']): readonly string[] => (useBias ? [...kernels, 'bias'] : kernels);
+};

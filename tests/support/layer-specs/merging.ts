@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { type LayerDraw, type LayerSpec, sample, size } from './draws.js';
+
+/** Two or three inputs that broadcast with the first, whose batch they share. */
+const several = (least: number, most: number): fc.Arbitrary<LayerDraw> =>
+  fc
+    .tuple(
+      sample,
+      fc.array(fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }), { minLength: least - 1, maxLength: most - 1 }),
+    )
+    .map(([shape, ones]) => ({
+      config: {},
+      inputs: [shape, ...ones.map((flags) => shape.map((n, axis) => (axis > 0 && flags[axis] ? 1 : n)))],
+    }));
+
+const concatenation: fc.Arbitrary<LayerDraw> = fc
+  .tuple(sample, fc.array(size(3), { minLength: 1, maxLength: 3 }))
+  .chain(([shape, sizes]) =>
+    fc.tuple(fc.integer({ min: 1, max: shape.length - 1 }), fc.boolean()).map(([axis, fromEnd]) => ({
+      config: { axis: fromEnd ? axis - shape.length : axis },
+      inputs: sizes.map((n) => shape.map((old, i) => (i === axis ? n : old))),
+    })),
+  );
+
+export const mergingSpecs = {
+  Add: { draws: several(1, 3) },
+  Average: { draws: several(1, 3) },
+  Concatenate: { draws: concatenation },
+  Maximum: { draws: several(1, 3) },
+  Minimum: { draws: several(1, 3) },
+  Multiply: { draws: several(1, 3) },
+  Subtract: { draws: several(2, 2) },
+} satisfies Readonly<Record<string, LayerSpec>>;

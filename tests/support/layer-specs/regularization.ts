@@ -1,0 +1,18 @@
+import fc from 'fast-check';
+import { type LayerSpec, type Options, one, options, sample, seed, smallPicture } from './draws.js';
+
+const random = (own: Options): fc.Arbitrary<Record<string, unknown>> => options({ seed }, own);
+
+const rate = fc.constantFrom(0, 0.25, 0.5);
+
+export const regularizationSpecs = {
+  Dropout: {
+    draws: fc.oneof(
+      one(sample, random({ rate })),
+      one(smallPicture, random({ rate, noiseShape: fc.constantFrom(null, [null, 1, 1, null], [1, null, null, 1]) })),
+    ),
+  },
+  GaussianDropout: { draws: one(sample, random({ rate })) },
+  GaussianNoise: { draws: one(sample, random({ stddev: fc.constantFrom(0, 0.5) })) },
+  SpatialDropout2D: { draws: one(smallPicture, random({ rate })) },
+} satisfies Readonly<Record<string, LayerSpec>>;
