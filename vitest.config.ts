@@ -1,15 +1,24 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { ConformanceReporter } from './tests/support/conformance-reporter.js';
 import { SummaryReporter } from './tests/support/summary-reporter.js';
 
 const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
 
 const folders = '{unit,gradients,properties,parity,golden,browser,package}';
+// They need Python and Keras.
+const kerasTests = 'tests/keras/**/*.test.ts';
 const slowTests = `tests/${folders}/**/*.slow.test.ts`;
 // Tests of what only a page has: vitest.browser.config.ts runs them.
 const browserTests = 'tests/browser/suite/**';
 
-// `vitest run` runs everything but the slow tests; `vitest run --mode slow` runs only those.
+const included = (mode: string): string[] => {
+  if (mode === 'keras') return [kerasTests];
+  return mode === 'slow' ? [slowTests] : [`tests/${folders}/**/*.test.ts`];
+};
+
+// `vitest run` runs everything but the slow tests; `vitest run --mode slow` runs only those, and `--mode keras` those
+// that compare with real Keras.
 export default defineConfig(({ mode }) => ({
   resolve: {
     // The same mapping as `paths` in tsconfig.json: tests use the library by its public names, from source.
@@ -19,16 +28,16 @@ export default defineConfig(({ mode }) => ({
     ],
   },
   test: {
-    include: mode === 'slow' ? [slowTests] : [`tests/${folders}/**/*.test.ts`],
+    include: included(mode),
     exclude: mode === 'slow' ? [browserTests] : [slowTests, browserTests],
     passWithNoTests: mode === 'slow',
     setupFiles: ['tests/support/setup.ts'],
-    reporters: ['default', new SummaryReporter()],
+    reporters: ['default', new ConformanceReporter(), new SummaryReporter()],
     // Processes, not threads: a test that kills a worker or exhausts memory must not take the others with it.
     pool: 'forks',
     maxWorkers: 2,
     // Longer than the wasm engine is patient with its workers: it says where they stand.
-    testTimeout: mode === 'slow' ? 600_000 : 180_000,
-    hookTimeout: mode === 'slow' ? 600_000 : 180_000,
+    testTimeout: mode === 'slow' || mode === 'keras' ? 600_000 : 180_000,
+    hookTimeout: mode === 'slow' || mode === 'keras' ? 600_000 : 180_000,
   },
 }));

@@ -1,6 +1,7 @@
 import { findLayerClass, type Layer } from 'mapache/layers';
 import { gradients, mul, sum, type Tensor, tensor, type Variable } from 'mapache/tensor';
 import { expect, it } from 'vitest';
+import { conforms } from '../support/conformance.js';
 import { camelCaseKeys } from '../support/keras-config.js';
 import { relativeError } from '../support/relative-error.js';
 import { decodeArray, describeWithData, type EncodedArray, readJson } from '../support/shared-data.js';
@@ -52,10 +53,18 @@ function makeLayer({ class_name, config, inputs, weights, trainable }: LayerCase
   return layer;
 }
 
-async function expectClose(what: string, actual: Tensor, expected: EncodedArray): Promise<void> {
+type Measured = Pick<LayerCase, 'id' | 'class_name'>;
+
+async function expectClose(
+  { id, class_name: name }: Measured,
+  what: string,
+  actual: Tensor,
+  expected: EncodedArray,
+): Promise<void> {
   expect(actual.shape, `${what}: shape`).toEqual(expected.shape);
   const error = relativeError(await actual.data(), decodeArray(expected).data);
-  expect(error, `${what}: relative error`).toBeLessThan(tolerance);
+  const kind = what.startsWith('gradient') ? 'gradients' : 'values';
+  expect(conforms({ kind: 'layer', name, id }, error, kind), `${what}: relative error`).toBeLessThan(tolerance);
 }
 
 describeWithData('layers compute as Keras does', () => {
@@ -84,7 +93,7 @@ describeWithData('layers compute as Keras does', () => {
     const outputs = layer.applyAll(inputs, { training: golden.training });
     expect(outputs).toHaveLength(golden.outputs.length);
     for (const [i, output] of outputs.entries()) {
-      await expectClose(`output ${i}`, output, golden.outputs[i] as EncodedArray);
+      await expectClose(golden, `output ${i}`, output, golden.outputs[i] as EncodedArray);
     }
 
     const losses = outputs.map((output, i) => sum(mul(output, decode(golden.fixed_random[i] as EncodedArray))));
@@ -95,14 +104,14 @@ describeWithData('layers compute as Keras does', () => {
       ...weights.map(({ name }) => golden.grad_weights[`${layer.name}/${name}`] ?? null),
     ];
     for (const [i, gradient] of found.entries()) {
-      const golden = expected[i] ?? null;
-      if (golden === null) expect(await gradient.data()).toEqual(new Float32Array(gradient.size));
-      else await expectClose(`gradient ${i}`, gradient, golden);
+      const slope = expected[i] ?? null;
+      if (slope === null) expect(await gradient.data()).toEqual(new Float32Array(gradient.size));
+      else await expectClose(golden, `gradient ${i}`, gradient, slope);
     }
 
     for (const [i, saved] of golden.weights.entries()) {
       const after = golden.weights_changed_by_call[saved.path] ?? saved;
-      await expectClose(saved.path, (layer.weights[i] as Variable).value, after);
+      await expectClose(golden, saved.path, (layer.weights[i] as Variable).value, after);
     }
   });
 });

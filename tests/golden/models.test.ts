@@ -1,6 +1,7 @@
 import { loadImages, loadModel } from 'mapache/io';
 import { div, sub } from 'mapache/tensor';
 import { expect, test } from 'vitest';
+import { conforms } from '../support/conformance.js';
 import { errorInRange } from '../support/error-in-range.js';
 import { goldenBatch, goldenPictures, infer, realModel } from '../support/real-models.js';
 import { dataPath, describeWithData, readJson } from '../support/shared-data.js';
@@ -23,7 +24,8 @@ describeWithData('trained networks compute what Keras computes', () => {
     expect(model.countParams()).toBe(golden.params);
     expect(model.weights).toHaveLength(golden.weight_tensors);
     const { x, y } = goldenBatch(golden, images);
-    expect(errorInRange(await infer(model, x), y)).toBeLessThan(1e-4);
+    const error = errorInRange(await infer(model, x), y);
+    expect(conforms({ kind: 'model', name, id: `${images} images` }, error)).toBeLessThan(1e-4);
   });
 
   test('nsfwjs_mobilenet_v2, on all 8 images, read from their files', async () => {

@@ -1,6 +1,7 @@
 import { getOptimizer, getSchedule, type Optimizer, optimizerClasses, scheduleClasses } from 'mapache/optim';
 import { cast, evaluate, tensor, Variable } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
+import { conforms } from '../support/conformance.js';
 import { camelCaseKeys } from '../support/keras-config.js';
 import { relativeError } from '../support/relative-error.js';
 import { decodeArray, describeWithData, type EncodedArray, readJson } from '../support/shared-data.js';
@@ -53,6 +54,7 @@ describeWithData('optimizers move weights as Keras does', () => {
 
   describe.each(cases)('$id $config', (golden) => {
     const reason = lacking[golden.class_name];
+    const measured = { kind: 'optimizer', name: golden.class_name, id: golden.id } as const;
 
     it('gives the same weights after every step, and remembers the same in the same order', async ({ skip }) => {
       if (reason !== undefined) skip(reason);
@@ -67,7 +69,7 @@ describeWithData('optimizers move weights as Keras does', () => {
             await weight.value.data(),
             decodeArray(expected[i] as EncodedArray<'float32'>).data,
           );
-          expect(error, `${weight.path}: relative error`).toBeLessThan(tolerance);
+          expect(conforms(measured, error), `${weight.path}: relative error`).toBeLessThan(tolerance);
         }
         expect(relativeError([await optimizer.currentLearningRate().item()], [rate])).toBeLessThan(tolerance);
       }
@@ -77,7 +79,7 @@ describeWithData('optimizers move weights as Keras does', () => {
       );
       for (const [i, { value, path }] of optimizer.variables.entries()) {
         const error = relativeError(await value.data(), decodeArray(saved[i] as EncodedArray).data);
-        expect(error, `${path}: relative error`).toBeLessThan(tolerance);
+        expect(conforms(measured, error, 'slots'), `${path}: relative error`).toBeLessThan(tolerance);
       }
     });
 
@@ -113,7 +115,8 @@ describeWithData('learning rate schedules follow those of Keras', () => {
     const rates = steps.map((step) => schedule.rateAt(cast(tensor(step, { dtype: 'int32' }), 'float32')));
     await evaluate(rates);
     const actual = await Promise.all(rates.map((rate) => rate.item()));
-    expect(relativeError(actual, values)).toBeLessThan(tolerance);
+    const measured = { kind: 'schedule', name: className, id: JSON.stringify(config) } as const;
+    expect(conforms(measured, relativeError(actual, values))).toBeLessThan(tolerance);
   });
 
   it('knows every class of the goldens', () => {
