@@ -27,6 +27,7 @@ import { MaxPooling2D } from './pooling/maxPooling2d.js';
 import { Normalization } from './preprocessing/normalization.js';
 import { Rescaling } from './preprocessing/rescaling.js';
 import { type LayerClass, registerLayer } from './registry.js';
+import { ActivityRegularization } from './regularization/activityRegularization.js';
 import { Dropout } from './regularization/dropout.js';
 import { GaussianDropout } from './regularization/gaussianDropout.js';
 import { GaussianNoise } from './regularization/gaussianNoise.js';
@@ -42,6 +43,7 @@ import { Sequential } from './sequential.js';
 /** The layers that come with the library. A new one is one line here, and one in `factories.ts`. */
 export const builtInLayers: readonly LayerClass[] = [
   Activation,
+  ActivityRegularization,
   Add,
   Average,
   AveragePooling2D,

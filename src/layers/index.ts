@@ -1,6 +1,8 @@
 export { type ActivationFunction, type ActivationLike, getActivation, registerActivation } from './activations.js';
 export { builtInLayers } from './builtInLayers.js';
 export { cloneModel } from './cloneModel.js';
+export * as constraints from './constraints.js';
+export { type Constraint, type ConstraintLike, getConstraint } from './constraints.js';
 export * as layers from './factories.js';
 export { Functional, type FunctionalConfig, model } from './functional.js';
 export * as initializers from './initializers/factories.js';

@@ -3,6 +3,7 @@ import {
   type Config,
   currentOrigin,
   type DType,
+  div,
   type FloatDType,
   floatx,
   formatValue,
@@ -12,12 +13,15 @@ import {
   Variable,
   withOrigin,
 } from '../tensor/index.js';
+import { addLoss } from '../training/index.js';
+import type { Constraint } from './constraints.js';
+import { describe } from './describe.js';
 import { getInitializer, type InitializerLike } from './initializers/index.js';
 import { checkInputs, type InputSpec } from './inputSpec.js';
 import { uniqueName } from './naming.js';
 import { OwnWeights } from './ownWeights.js';
 import { probeOutputs } from './probe.js';
-import type { Regularizer } from './regularizers.js';
+import { getRegularizer, type Regularizer, type RegularizerLike } from './regularizers.js';
 import type { SymbolicShape, SymbolicSpec } from './symbolicShape.js';
 
 export type { InputSpec } from './inputSpec.js';
@@ -52,6 +56,8 @@ export interface LayerConfig {
   readonly trainable?: boolean | undefined;
   /** Dtype of the weights. @defaultValue `floatx()` */
   readonly dtype?: FloatDType | undefined;
+  /** A price on the outputs, which joins the loss divided by the size of the batch. @defaultValue `null` */
+  readonly activityRegularizer?: RegularizerLike | null | undefined;
 }
 
 /** How a layer is applied. */
@@ -72,7 +78,10 @@ export interface CallContext {
 export interface WeightOptions {
   readonly shape: Shape;
   readonly initializer: InitializerLike;
+  /** A price on the weight, which joins the loss. @defaultValue `null` */
   readonly regularizer?: Regularizer | null;
+  /** A bound that optimizers bring the weight back to after every update. @defaultValue `null` */
+  readonly constraint?: Constraint | null;
   /** @defaultValue `true` */
   readonly trainable?: boolean;
   /** @defaultValue the layer's */
@@ -90,6 +99,8 @@ export interface WeightOptions {
 export abstract class Layer {
   readonly name: string;
   readonly dtype: FloatDType;
+  /** A price on the outputs, which joins the loss. */
+  readonly activityRegularizer: Regularizer | null;
   /** The applications of this layer to symbolic tensors, in order. */
   readonly inboundNodes: LayerNode[] = [];
   #built = false;
@@ -111,6 +122,7 @@ export abstract class Layer {
     }
     this.name = config.name ?? uniqueName(this.className);
     this.dtype = config.dtype ?? floatx();
+    this.activityRegularizer = getRegularizer(config.activityRegularizer);
     this.#trainable = trainable;
   }
 
@@ -152,7 +164,13 @@ export abstract class Layer {
 
   /** The layer's options, complete, so that an equal layer can be made of them. */
   getConfig(): Config {
-    return { name: this.name, trainable: this.trainable, dtype: this.dtype };
+    const { name, trainable, dtype, activityRegularizer } = this;
+    return {
+      name,
+      trainable,
+      dtype,
+      ...(activityRegularizer && { activityRegularizer: describe(activityRegularizer) }),
+    };
   }
 
   get built(): boolean {
@@ -180,12 +198,24 @@ export abstract class Layer {
 
   /** Creates one weight. To be called from `createWeights`. */
   protected addWeight(name: string, options: WeightOptions): Variable {
-    const { shape, dtype = this.dtype, trainable = true, regularizer = null } = options;
+    const { shape, dtype = this.dtype, trainable = true, regularizer = null, constraint = null } = options;
     const initial = getInitializer(options.initializer)(shape, dtype);
-    const variable = new Variable(initial, { name, trainable: trainable && this.#trainable });
+    const variable = new Variable(initial, {
+      name,
+      trainable: trainable && this.#trainable,
+      constraint: constraint === null ? null : (value) => constraint.apply(value),
+    });
     variable.path = `${this.name}/${name}`;
     this.#own.add(variable, regularizer, trainable);
     return variable;
+  }
+
+  /**
+   * Adds a scalar to the loss of whoever is computing one. To be called from `call`. Outside of training and evaluation
+   * it is forgotten.
+   */
+  protected addLoss(loss: Tensor): void {
+    addLoss(loss);
   }
 
   /**
@@ -237,7 +267,7 @@ export abstract class Layer {
     return [...new Set([...this.weights, ...this.states, ...inside])];
   }
 
-  /** Penalties on weights that train, to be added to the loss. */
+  /** Penalties on weights that train, to be added to the loss. Those on activities are collected by `collectLosses`. */
   get losses(): readonly Tensor[] {
     return [...this.#own.penalties, ...this.sublayers.flatMap((layer) => layer.losses)];
   }
@@ -295,8 +325,21 @@ export abstract class Layer {
     return withOrigin(outer === '' ? this.name : `${outer}/${this.name}`, () => {
       const inference = this.inferenceMode || (this.inferenceWhenFrozen && !this.#trainable);
       const result = this.call(inputs, { training: training && !inference });
-      return result instanceof Tensor ? [result] : result;
+      const outputs = result instanceof Tensor ? [result] : result;
+      if (this.activityRegularizer !== null) this.#addActivityLosses(this.activityRegularizer, outputs);
+      return outputs;
     });
+  }
+
+  /**
+   * As in Keras 3.15: every output of every application counts, in training and in evaluation, also of a frozen layer, and
+   * each penalty is divided by the number of samples.
+   */
+  #addActivityLosses(regularizer: Regularizer, outputs: readonly Tensor[]): void {
+    for (const output of outputs) {
+      const [samples = 1] = output.shape;
+      this.addLoss(div(regularizer.penalty(output), Math.max(samples, 1)));
+    }
   }
 
   #applySymbolically(inputs: readonly SymbolicTensor[], training: boolean | undefined): readonly SymbolicTensor[] {

@@ -134,8 +134,9 @@ export class Optimizer {
   }
 
   /**
-   * One update: gradients are clipped, weights decay, the rule moves them, and `iterations` counts up. All assignments
-   * take place together, after everything has been computed. With no variables nothing happens.
+   * One update: gradients are clipped, weights decay, the rule moves them, constraints bring them back within their
+   * bounds, and `iterations` counts up. All assignments take place together, after everything has been computed. With no
+   * variables nothing happens.
    * @throws {ArgumentError | ShapeMismatchError | DTypeError} if gradients and variables do not go together one by one.
    */
   apply(gradients: readonly Tensor[], variables: readonly Variable[]): void {
@@ -144,6 +145,7 @@ export class Optimizer {
     const count = add(this.iterations.value, 1);
     const next = this.#accumulate(gradients, variables, count);
     this.#average(next, variables);
+    constrain(next, variables);
     if (this.schedule !== null) next.set(this.learningRate, this.currentLearningRate());
     next.set(this.iterations, count);
     for (const [variable, value] of next) variable.assign(value);
@@ -232,6 +234,17 @@ export class Optimizer {
       if (emaOverwriteFrequency === null) continue;
       next.set(variable, where(isMultiple(add(updates, 1), emaOverwriteFrequency), average, weight));
     }
+  }
+}
+
+/**
+ * Keras's order: averages are those of weights that are not yet constrained, and with accumulation weights are brought
+ * back in every call, not only in those that update.
+ */
+function constrain(next: Map<Variable, Tensor>, variables: readonly Variable[]): void {
+  for (const variable of variables) {
+    const { constraint } = variable;
+    if (constraint !== null) next.set(variable, constraint(next.get(variable) as Tensor));
   }
 }
 

@@ -38,6 +38,8 @@ export interface VariableOptions {
   readonly trainable?: boolean;
   /** @defaultValue the tensor's or typed array's own, otherwise `floatx()` */
   readonly dtype?: DType;
+  /** Brings values back within a bound; optimizers apply it after every update. @defaultValue `null` */
+  readonly constraint?: ((value: Tensor) => Tensor) | null;
 }
 
 /**
@@ -51,6 +53,8 @@ export class Variable {
   readonly shape: Shape;
   readonly dtype: DType;
   trainable: boolean;
+  /** Brings values back within a bound. Only optimizers apply it, after every update; `assign` does not. */
+  readonly constraint: ((value: Tensor) => Tensor) | null;
   #version = 0;
   #value: Tensor;
   /** Whether nobody else can reach the numbers, so that their memory can be given back as soon as they are replaced. */
@@ -63,6 +67,7 @@ export class Variable {
     this.name = options.name ?? 'variable';
     this.path = this.name;
     this.trainable = options.trainable ?? true;
+    this.constraint = options.constraint ?? null;
     this.shape = start.shape;
     this.dtype = start.dtype;
     this.#value = asLeaf(start);

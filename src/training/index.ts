@@ -1,3 +1,4 @@
+export { addLoss, collectLosses } from './addedLosses.js';
 export type { Callback, CallbackParams, TrainingControl } from './callbacks/callback.js';
 export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/earlyStopping.js';
 export { History } from './callbacks/history.js';

@@ -11,7 +11,7 @@ export interface Trainable {
   readonly outputNames: readonly string[];
   /** Computes the outputs, behaving as in training or as in inference. */
   callWith(inputs: readonly Tensor[], training: boolean): readonly Tensor[];
-  /** Penalties of regularisers, to be added to the loss. */
+  /** Penalties of regularisers on weights, to be added to the loss. */
   readonly losses: readonly Tensor[];
   /** What gets gradients. */
   readonly trainableWeights: readonly Variable[];

@@ -9,6 +9,7 @@ import {
   type Tensor,
   type TensorSpec,
 } from '../tensor/index.js';
+import { collectLosses } from './addedLosses.js';
 import type { Logs } from './callbacks/logs.js';
 import type { TrainingBatch } from './data/trainingBatch.js';
 import { computeLosses, type LossTerm } from './lossTerms.js';
@@ -107,9 +108,9 @@ export class TrainingProgram {
     const firstWeight = firstTarget + model.outputShapes.length;
     const yTrue = inputs.slice(firstTarget, firstWeight);
     const sampleWeight = inputs.slice(firstWeight);
-    const yPred = model.callWith(inputs.slice(0, firstTarget), training);
+    const { result: yPred, losses } = collectLosses(() => model.callWith(inputs.slice(0, firstTarget), training));
     // Penalties are those of the weights before the update, so they are read before the optimizer assigns.
-    const { total, parts } = computeLosses(lossTerms, model.losses, yTrue, yPred, sampleWeight);
+    const { total, parts } = computeLosses(lossTerms, [...losses, ...model.losses], yTrue, yPred, sampleWeight);
     if (training) update(model, optimizer, total);
     for (const { metric, output, weighted } of metricTerms) {
       const weight = weighted ? sampleWeight[output] : undefined;

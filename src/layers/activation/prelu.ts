@@ -1,4 +1,5 @@
 import { type Config, mul, neg, relu, sub, type Tensor } from '../../tensor/index.js';
+import { type Constraint, type ConstraintLike, getConstraint } from '../constraints.js';
 import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
 import { knownSize } from '../knownSize.js';
@@ -12,8 +13,8 @@ export interface PReLUConfig extends LayerConfig {
   readonly alphaInitializer?: InitializerLike;
   /** @defaultValue `null` */
   readonly alphaRegularizer?: RegularizerLike | null;
-  /** Kept for the file; not applied yet. @defaultValue `null` */
-  readonly alphaConstraint?: Config | null;
+  /** @defaultValue `null` */
+  readonly alphaConstraint?: ConstraintLike | null;
   /** Axes along which one slope serves all, counted with the batch as 0: `[1, 2]` for one slope per channel. @defaultValue none */
   readonly sharedAxes?: number | readonly number[] | null;
 }
@@ -29,7 +30,7 @@ export class PReLU extends Layer {
   readonly alphaInitializer: Initializer;
   readonly alphaRegularizer: Regularizer | null;
   readonly sharedAxes: readonly number[] | null;
-  readonly #alphaConstraint: Config | null;
+  readonly alphaConstraint: Constraint | null;
 
   /** @throws {ArgumentError} */
   constructor(config: PReLUConfig = {}) {
@@ -37,7 +38,7 @@ export class PReLU extends Layer {
     this.alphaInitializer = getInitializer(config.alphaInitializer ?? 'zeros');
     this.alphaRegularizer = getRegularizer(config.alphaRegularizer);
     this.sharedAxes = config.sharedAxes == null ? null : checkIntegers(this.className, 'sharedAxes', config.sharedAxes);
-    this.#alphaConstraint = config.alphaConstraint ?? null;
+    this.alphaConstraint = getConstraint(config.alphaConstraint);
   }
 
   override get inputSpec(): readonly InputSpec[] {
@@ -53,6 +54,7 @@ export class PReLU extends Layer {
       shape: axes.map((axis) => (this.#isShared(axis) ? 1 : knownSize(this.className, shape, axis))),
       initializer: this.alphaInitializer,
       regularizer: this.alphaRegularizer,
+      constraint: this.alphaConstraint,
     });
   }
 
@@ -69,7 +71,7 @@ export class PReLU extends Layer {
       ...super.getConfig(),
       alphaInitializer: describe(this.alphaInitializer),
       alphaRegularizer: describe(this.alphaRegularizer),
-      alphaConstraint: this.#alphaConstraint,
+      alphaConstraint: describe(this.alphaConstraint),
       sharedAxes: this.sharedAxes,
     };
   }

@@ -1,4 +1,5 @@
 import { ArgumentError, type Config, type ConvOptions, conv2d, ShapeError, type Tensor } from '../../tensor/index.js';
+import { type Constraint, type ConstraintLike, getConstraint } from '../constraints.js';
 import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
 import { checkCount } from '../options.js';
@@ -15,8 +16,8 @@ export interface Conv2DConfig extends ConvolutionConfig {
   readonly kernelInitializer?: InitializerLike;
   /** @defaultValue `null` */
   readonly kernelRegularizer?: RegularizerLike | null;
-  /** Kept for the file; not applied yet. @defaultValue `null` */
-  readonly kernelConstraint?: Config | null;
+  /** @defaultValue `null` */
+  readonly kernelConstraint?: ConstraintLike | null;
 }
 
 /**
@@ -32,7 +33,7 @@ export class Conv2D extends Convolution {
   readonly groups: number;
   readonly kernelInitializer: Initializer;
   readonly kernelRegularizer: Regularizer | null;
-  readonly #kernelConstraint: Config | null;
+  readonly kernelConstraint: Constraint | null;
 
   /** @throws {ArgumentError} */
   constructor(config: Conv2DConfig) {
@@ -41,7 +42,7 @@ export class Conv2D extends Convolution {
     this.groups = checkCount(this.className, 'groups', config.groups ?? 1);
     this.kernelInitializer = getInitializer(config.kernelInitializer ?? 'glorotUniform');
     this.kernelRegularizer = getRegularizer(config.kernelRegularizer);
-    this.#kernelConstraint = config.kernelConstraint ?? null;
+    this.kernelConstraint = getConstraint(config.kernelConstraint);
     if (this.filters % this.groups !== 0) {
       throw new ArgumentError({
         operation: this.className,
@@ -65,6 +66,7 @@ export class Conv2D extends Convolution {
       shape: [...this.kernelSize, channels / this.groups, this.filters],
       initializer: this.kernelInitializer,
       regularizer: this.kernelRegularizer,
+      constraint: this.kernelConstraint,
     });
     return this.filters;
   }
@@ -80,7 +82,7 @@ export class Conv2D extends Convolution {
       groups: this.groups,
       kernelInitializer: describe(this.kernelInitializer),
       kernelRegularizer: describe(this.kernelRegularizer),
-      kernelConstraint: this.#kernelConstraint,
+      kernelConstraint: describe(this.kernelConstraint),
     };
   }
 }

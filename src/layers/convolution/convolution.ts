@@ -11,6 +11,7 @@ import {
   type Tensor,
 } from '../../tensor/index.js';
 import { type ActivationFunction, type ActivationLike, getActivation } from '../activations.js';
+import { type Constraint, type ConstraintLike, getConstraint } from '../constraints.js';
 import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
 import { knownSize } from '../knownSize.js';
@@ -38,10 +39,8 @@ export interface ConvolutionConfig extends LayerConfig {
   readonly biasInitializer?: InitializerLike;
   /** @defaultValue `null` */
   readonly biasRegularizer?: RegularizerLike | null;
-  /** Kept for the file; not applied yet. @defaultValue `null` */
-  readonly activityRegularizer?: Config | null;
-  /** Kept for the file; not applied yet. @defaultValue `null` */
-  readonly biasConstraint?: Config | null;
+  /** @defaultValue `null` */
+  readonly biasConstraint?: ConstraintLike | null;
 }
 
 /** What all convolutions of pictures have in common: the window, the bias and the activation. */
@@ -54,8 +53,8 @@ export abstract class Convolution extends Layer {
   readonly useBias: boolean;
   readonly biasInitializer: Initializer;
   readonly biasRegularizer: Regularizer | null;
+  readonly biasConstraint: Constraint | null;
   readonly #dataFormat: 'channels_last';
-  readonly #kept: Config;
   #channels: number | null = null;
 
   /** @throws {ArgumentError} */
@@ -78,10 +77,7 @@ export abstract class Convolution extends Layer {
     this.useBias = checkBooleanOption(this.className, 'useBias', config.useBias ?? true);
     this.biasInitializer = getInitializer(config.biasInitializer ?? 'zeros');
     this.biasRegularizer = getRegularizer(config.biasRegularizer);
-    this.#kept = {
-      activityRegularizer: config.activityRegularizer ?? null,
-      biasConstraint: config.biasConstraint ?? null,
-    };
+    this.biasConstraint = getConstraint(config.biasConstraint);
   }
 
   /** Creates the kernels for inputs of so many channels. Returns the number of channels that come out. */
@@ -102,6 +98,7 @@ export abstract class Convolution extends Layer {
         shape: [filters],
         initializer: this.biasInitializer,
         regularizer: this.biasRegularizer,
+        constraint: this.biasConstraint,
       });
     }
     this.#channels = channels;
@@ -125,7 +122,8 @@ export abstract class Convolution extends Layer {
       useBias: this.useBias,
       biasInitializer: describe(this.biasInitializer),
       biasRegularizer: describe(this.biasRegularizer),
-      ...this.#kept,
+      activityRegularizer: describe(this.activityRegularizer),
+      biasConstraint: describe(this.biasConstraint),
     };
   }
 }

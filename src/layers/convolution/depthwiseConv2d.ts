@@ -1,4 +1,5 @@
 import { type Config, type ConvOptions, depthwiseConv2d, type Tensor } from '../../tensor/index.js';
+import { type Constraint, type ConstraintLike, getConstraint } from '../constraints.js';
 import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
 import { checkCount } from '../options.js';
@@ -13,8 +14,8 @@ export interface DepthwiseConv2DConfig extends ConvolutionConfig {
   readonly depthwiseInitializer?: InitializerLike;
   /** @defaultValue `null` */
   readonly depthwiseRegularizer?: RegularizerLike | null;
-  /** Kept for the file; not applied yet. @defaultValue `null` */
-  readonly depthwiseConstraint?: Config | null;
+  /** @defaultValue `null` */
+  readonly depthwiseConstraint?: ConstraintLike | null;
 }
 
 /**
@@ -29,7 +30,7 @@ export class DepthwiseConv2D extends Convolution {
   readonly depthMultiplier: number;
   readonly depthwiseInitializer: Initializer;
   readonly depthwiseRegularizer: Regularizer | null;
-  readonly #depthwiseConstraint: Config | null;
+  readonly depthwiseConstraint: Constraint | null;
 
   /** @throws {ArgumentError} */
   constructor(config: DepthwiseConv2DConfig) {
@@ -37,7 +38,7 @@ export class DepthwiseConv2D extends Convolution {
     this.depthMultiplier = checkCount(this.className, 'depthMultiplier', config.depthMultiplier ?? 1);
     this.depthwiseInitializer = getInitializer(config.depthwiseInitializer ?? 'glorotUniform');
     this.depthwiseRegularizer = getRegularizer(config.depthwiseRegularizer);
-    this.#depthwiseConstraint = config.depthwiseConstraint ?? null;
+    this.depthwiseConstraint = getConstraint(config.depthwiseConstraint);
   }
 
   protected override createKernels(channels: number): number {
@@ -45,6 +46,7 @@ export class DepthwiseConv2D extends Convolution {
       shape: [...this.kernelSize, channels, this.depthMultiplier],
       initializer: this.depthwiseInitializer,
       regularizer: this.depthwiseRegularizer,
+      constraint: this.depthwiseConstraint,
     });
     return channels * this.depthMultiplier;
   }
@@ -59,7 +61,7 @@ export class DepthwiseConv2D extends Convolution {
       depthMultiplier: this.depthMultiplier,
       depthwiseInitializer: describe(this.depthwiseInitializer),
       depthwiseRegularizer: describe(this.depthwiseRegularizer),
-      depthwiseConstraint: this.#depthwiseConstraint,
+      depthwiseConstraint: describe(this.depthwiseConstraint),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { type Config, type ConvOptions, conv2d, depthwiseConv2d, type Tensor } from '../../tensor/index.js';
+import { type Constraint, type ConstraintLike, getConstraint } from '../constraints.js';
 import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
 import { checkCount } from '../options.js';
@@ -19,10 +20,10 @@ export interface SeparableConv2DConfig extends ConvolutionConfig {
   readonly depthwiseRegularizer?: RegularizerLike | null;
   /** @defaultValue `null` */
   readonly pointwiseRegularizer?: RegularizerLike | null;
-  /** Kept for the file; not applied yet. @defaultValue `null` */
-  readonly depthwiseConstraint?: Config | null;
-  /** Kept for the file; not applied yet. @defaultValue `null` */
-  readonly pointwiseConstraint?: Config | null;
+  /** @defaultValue `null` */
+  readonly depthwiseConstraint?: ConstraintLike | null;
+  /** @defaultValue `null` */
+  readonly pointwiseConstraint?: ConstraintLike | null;
 }
 
 /**
@@ -41,7 +42,8 @@ export class SeparableConv2D extends Convolution {
   readonly pointwiseInitializer: Initializer;
   readonly depthwiseRegularizer: Regularizer | null;
   readonly pointwiseRegularizer: Regularizer | null;
-  readonly #constraints: Config;
+  readonly depthwiseConstraint: Constraint | null;
+  readonly pointwiseConstraint: Constraint | null;
 
   /** @throws {ArgumentError} */
   constructor(config: SeparableConv2DConfig) {
@@ -52,10 +54,8 @@ export class SeparableConv2D extends Convolution {
     this.pointwiseInitializer = getInitializer(config.pointwiseInitializer ?? 'glorotUniform');
     this.depthwiseRegularizer = getRegularizer(config.depthwiseRegularizer);
     this.pointwiseRegularizer = getRegularizer(config.pointwiseRegularizer);
-    this.#constraints = {
-      depthwiseConstraint: config.depthwiseConstraint ?? null,
-      pointwiseConstraint: config.pointwiseConstraint ?? null,
-    };
+    this.depthwiseConstraint = getConstraint(config.depthwiseConstraint);
+    this.pointwiseConstraint = getConstraint(config.pointwiseConstraint);
   }
 
   protected override createKernels(channels: number): number {
@@ -63,11 +63,13 @@ export class SeparableConv2D extends Convolution {
       shape: [...this.kernelSize, channels, this.depthMultiplier],
       initializer: this.depthwiseInitializer,
       regularizer: this.depthwiseRegularizer,
+      constraint: this.depthwiseConstraint,
     });
     this.addWeight('pointwise_kernel', {
       shape: [1, 1, channels * this.depthMultiplier, this.filters],
       initializer: this.pointwiseInitializer,
       regularizer: this.pointwiseRegularizer,
+      constraint: this.pointwiseConstraint,
     });
     return this.filters;
   }
@@ -86,7 +88,8 @@ export class SeparableConv2D extends Convolution {
       pointwiseInitializer: describe(this.pointwiseInitializer),
       depthwiseRegularizer: describe(this.depthwiseRegularizer),
       pointwiseRegularizer: describe(this.pointwiseRegularizer),
-      ...this.#constraints,
+      depthwiseConstraint: describe(this.depthwiseConstraint),
+      pointwiseConstraint: describe(this.pointwiseConstraint),
     };
   }
 }

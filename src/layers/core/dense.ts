@@ -1,5 +1,6 @@
 import { add, type Config, checkBooleanOption, matmul, type Tensor } from '../../tensor/index.js';
 import { type ActivationFunction, type ActivationLike, getActivation } from '../activations.js';
+import { type Constraint, type ConstraintLike, getConstraint } from '../constraints.js';
 import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
 import { knownSize } from '../knownSize.js';
@@ -23,12 +24,10 @@ export interface DenseConfig extends LayerConfig {
   readonly kernelRegularizer?: RegularizerLike | null;
   /** @defaultValue `null` */
   readonly biasRegularizer?: RegularizerLike | null;
-  /** Kept for the file; not applied yet. @defaultValue `null` */
-  readonly activityRegularizer?: Config | null;
-  /** Kept for the file; not applied yet. @defaultValue `null` */
-  readonly kernelConstraint?: Config | null;
-  /** Kept for the file; not applied yet. @defaultValue `null` */
-  readonly biasConstraint?: Config | null;
+  /** @defaultValue `null` */
+  readonly kernelConstraint?: ConstraintLike | null;
+  /** @defaultValue `null` */
+  readonly biasConstraint?: ConstraintLike | null;
 }
 
 /**
@@ -46,7 +45,8 @@ export class Dense extends Layer {
   readonly biasInitializer: Initializer;
   readonly kernelRegularizer: Regularizer | null;
   readonly biasRegularizer: Regularizer | null;
-  readonly #kept: Config;
+  readonly kernelConstraint: Constraint | null;
+  readonly biasConstraint: Constraint | null;
 
   /** @throws {ArgumentError} */
   constructor(config: DenseConfig) {
@@ -58,11 +58,8 @@ export class Dense extends Layer {
     this.biasInitializer = getInitializer(config.biasInitializer ?? 'zeros');
     this.kernelRegularizer = getRegularizer(config.kernelRegularizer);
     this.biasRegularizer = getRegularizer(config.biasRegularizer);
-    this.#kept = {
-      activityRegularizer: config.activityRegularizer ?? null,
-      kernelConstraint: config.kernelConstraint ?? null,
-      biasConstraint: config.biasConstraint ?? null,
-    };
+    this.kernelConstraint = getConstraint(config.kernelConstraint);
+    this.biasConstraint = getConstraint(config.biasConstraint);
   }
 
   override get inputSpec(): readonly InputSpec[] {
@@ -74,12 +71,14 @@ export class Dense extends Layer {
       shape: [knownSize(this.className, shape, -1), this.units],
       initializer: this.kernelInitializer,
       regularizer: this.kernelRegularizer,
+      constraint: this.kernelConstraint,
     });
     if (!this.useBias) return;
     this.addWeight('bias', {
       shape: [this.units],
       initializer: this.biasInitializer,
       regularizer: this.biasRegularizer,
+      constraint: this.biasConstraint,
     });
   }
 
@@ -98,7 +97,9 @@ export class Dense extends Layer {
       biasInitializer: describe(this.biasInitializer),
       kernelRegularizer: describe(this.kernelRegularizer),
       biasRegularizer: describe(this.biasRegularizer),
-      ...this.#kept,
+      activityRegularizer: describe(this.activityRegularizer),
+      kernelConstraint: describe(this.kernelConstraint),
+      biasConstraint: describe(this.biasConstraint),
     };
   }
 }

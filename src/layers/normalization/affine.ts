@@ -1,4 +1,5 @@
 import { type Config, checkBooleanOption, checkNumberOption, type Shape } from '../../tensor/index.js';
+import { type Constraint, type ConstraintLike, getConstraint } from '../constraints.js';
 import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
 import { Layer, type LayerConfig } from '../layer.js';
@@ -20,10 +21,10 @@ export interface AffineConfig extends LayerConfig {
   readonly betaRegularizer?: RegularizerLike | null;
   /** @defaultValue `null` */
   readonly gammaRegularizer?: RegularizerLike | null;
-  /** Kept for the file; not applied yet. @defaultValue `null` */
-  readonly betaConstraint?: Config | null;
-  /** Kept for the file; not applied yet. @defaultValue `null` */
-  readonly gammaConstraint?: Config | null;
+  /** @defaultValue `null` */
+  readonly betaConstraint?: ConstraintLike | null;
+  /** @defaultValue `null` */
+  readonly gammaConstraint?: ConstraintLike | null;
 }
 
 /** What layers have in common that normalise and then compute `gamma x + beta`. */
@@ -35,7 +36,8 @@ export abstract class Affine extends Layer {
   readonly gammaInitializer: Initializer;
   readonly betaRegularizer: Regularizer | null;
   readonly gammaRegularizer: Regularizer | null;
-  readonly #constraints: Config;
+  readonly betaConstraint: Constraint | null;
+  readonly gammaConstraint: Constraint | null;
 
   /** @throws {ArgumentError} */
   constructor(config: AffineConfig = {}) {
@@ -47,19 +49,27 @@ export abstract class Affine extends Layer {
     this.gammaInitializer = getInitializer(config.gammaInitializer ?? 'ones');
     this.betaRegularizer = getRegularizer(config.betaRegularizer);
     this.gammaRegularizer = getRegularizer(config.gammaRegularizer);
-    this.#constraints = {
-      betaConstraint: config.betaConstraint ?? null,
-      gammaConstraint: config.gammaConstraint ?? null,
-    };
+    this.betaConstraint = getConstraint(config.betaConstraint);
+    this.gammaConstraint = getConstraint(config.gammaConstraint);
   }
 
   /** Creates `gamma` and `beta`, those that there are. */
   protected addAffineWeights(shape: Shape): void {
     if (this.scale) {
-      this.addWeight('gamma', { shape, initializer: this.gammaInitializer, regularizer: this.gammaRegularizer });
+      this.addWeight('gamma', {
+        shape,
+        initializer: this.gammaInitializer,
+        regularizer: this.gammaRegularizer,
+        constraint: this.gammaConstraint,
+      });
     }
     if (this.center) {
-      this.addWeight('beta', { shape, initializer: this.betaInitializer, regularizer: this.betaRegularizer });
+      this.addWeight('beta', {
+        shape,
+        initializer: this.betaInitializer,
+        regularizer: this.betaRegularizer,
+        constraint: this.betaConstraint,
+      });
     }
   }
 
@@ -73,7 +83,8 @@ export abstract class Affine extends Layer {
       gammaInitializer: describe(this.gammaInitializer),
       betaRegularizer: describe(this.betaRegularizer),
       gammaRegularizer: describe(this.gammaRegularizer),
-      ...this.#constraints,
+      betaConstraint: describe(this.betaConstraint),
+      gammaConstraint: describe(this.gammaConstraint),
     };
   }
 }

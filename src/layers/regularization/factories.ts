@@ -1,7 +1,13 @@
+import { ActivityRegularization, type ActivityRegularizationConfig } from './activityRegularization.js';
 import { Dropout, type DropoutConfig } from './dropout.js';
 import { GaussianDropout, type GaussianDropoutConfig } from './gaussianDropout.js';
 import { GaussianNoise, type GaussianNoiseConfig } from './gaussianNoise.js';
 import { SpatialDropout2D, type SpatialDropout2DConfig } from './spatialDropout2d.js';
+
+/** Puts a price on what it passes on. */
+export function activityRegularization(config: ActivityRegularizationConfig = {}): ActivityRegularization {
+  return new ActivityRegularization(config);
+}
 
 /** Drops a random part of its input in training. */
 export function dropout(config: DropoutConfig): Dropout {

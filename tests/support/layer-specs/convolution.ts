@@ -29,6 +29,7 @@ const convolution = (own: Options, required: Options = {}): fc.Arbitrary<Record<
           useBias: fc.boolean(),
           biasInitializer: initializer,
           biasRegularizer: regularizer,
+          activityRegularizer: regularizer,
           biasConstraint: constraint,
           ...own,
         },

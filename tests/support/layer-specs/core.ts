@@ -40,6 +40,7 @@ export const coreSpecs = {
           biasInitializer: initializer,
           kernelRegularizer: regularizer,
           biasRegularizer: regularizer,
+          activityRegularizer: regularizer,
           kernelConstraint: constraint,
         },
         { units: size(3) },

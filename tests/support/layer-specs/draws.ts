@@ -38,7 +38,12 @@ export const initializer = fc.constantFrom<unknown>(
 
 export const regularizer = fc.constantFrom<unknown>(null, 'l2', { className: 'L1L2', config: { l1: 0.1, l2: 0.2 } });
 
-export const constraint = fc.constantFrom<unknown>(null, { className: 'MaxNorm', config: { maxValue: 2, axis: 0 } });
+export const constraint = fc.constantFrom<unknown>(
+  null,
+  'non_neg',
+  { className: 'MaxNorm', config: { maxValue: 2, axis: 0 } },
+  { className: 'MinMaxNorm', config: { minValue: 0.5, rate: 0.25, axis: [0] } },
+);
 
 /** Only smooth ones: no difference quotient is right at a kink, and a sum may come to lie anywhere. */
 export const activation = fc.constantFrom(

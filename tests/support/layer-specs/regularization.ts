@@ -6,6 +6,9 @@ const random = (own: Options): fc.Arbitrary<Record<string, unknown>> => options(
 const rate = fc.constantFrom(0, 0.25, 0.5);
 
 export const regularizationSpecs = {
+  ActivityRegularization: {
+    draws: one(sample, options({ l1: fc.constantFrom(0, 0.5), l2: fc.constantFrom(0, 0.25) })),
+  },
   Dropout: {
     draws: fc.oneof(
       one(sample, random({ rate })),
