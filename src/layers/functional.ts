@@ -1,9 +1,11 @@
 import { ArgumentError, type Config, cast, formatValue, type Tensor } from '../tensor/index.js';
+import type { Arguments } from './callArguments.js';
 import {
   type CallContext,
   type InputSpec,
   type Layer,
   type LayerConfig,
+  type MaskedTensors,
   type SymbolicSpec,
   SymbolicTensor,
 } from './layer.js';
@@ -47,18 +49,36 @@ export class Functional extends Model {
     }));
   }
 
-  call(inputs: readonly Tensor[], { training }: CallContext): readonly Tensor[] {
+  call(inputs: readonly Tensor[], context: CallContext): readonly Tensor[] {
+    return this.runGraph(inputs, context).outputs;
+  }
+
+  protected override callWithMasks({ inputs, masks }: Arguments<Tensor>, training: boolean): MaskedTensors {
+    return this.runGraph(inputs, { training, masks });
+  }
+
+  /** Runs the layers inside, and takes masks from each to the next. */
+  runGraph(inputs: readonly Tensor[], around: Pick<CallContext, 'training' | 'masks'>): MaskedTensors {
     const known = new Map<SymbolicTensor, Tensor>();
-    for (const [i, symbol] of this.inputs.entries()) known.set(symbol, cast(inputs[i] as Tensor, symbol.dtype));
+    const masks = new Map<SymbolicTensor, Tensor>();
+    const learn = (symbol: SymbolicTensor, value: Tensor, mask: Tensor | null | undefined): void => {
+      known.set(symbol, value);
+      if (mask) masks.set(symbol, mask);
+    };
+    const maskOf = (symbol: SymbolicTensor): Tensor | null => masks.get(symbol) ?? null;
+    for (const [i, symbol] of this.inputs.entries()) {
+      learn(symbol, cast(inputs[i] as Tensor, symbol.dtype), around.masks[i]);
+    }
     for (const node of this.#network.nodes) {
       if (node.outputs.every((output) => known.has(output))) continue;
-      const results = node.layer.callWith(
-        node.inputs.map((symbol) => known.get(symbol) as Tensor),
-        node.training ?? training,
-      );
-      for (const [i, symbol] of node.outputs.entries()) known.set(symbol, results[i] as Tensor);
+      const { layer, inputNames, options, training = around.training } = node;
+      const given = node.inputs.map((symbol) => known.get(symbol) as Tensor);
+      const results = layer.run(given, { training, masks: node.inputs.map(maskOf), inputNames, options });
+      for (const [i, symbol] of node.outputs.entries()) {
+        learn(symbol, results.outputs[i] as Tensor, results.masks[i]);
+      }
     }
-    return this.outputs.map((symbol) => known.get(symbol) as Tensor);
+    return { outputs: this.outputs.map((symbol) => known.get(symbol) as Tensor), masks: this.outputs.map(maskOf) };
   }
 
   /** Layer by layer, so that each is probed with sizes that suit it however deep it stands. */
@@ -69,7 +89,8 @@ export class Functional extends Model {
     }
     for (const node of this.#network.nodes) {
       if (node.outputs.every((output) => known.has(output))) continue;
-      const specs = node.layer.inferOutputs(node.inputs.map((symbol) => known.get(symbol) as SymbolicSpec));
+      const given = node.inputs.map((symbol) => known.get(symbol) as SymbolicSpec);
+      const specs = node.layer.inferOutputs(given, node);
       for (const [i, symbol] of node.outputs.entries()) known.set(symbol, specs[i] as SymbolicSpec);
     }
     return this.outputs.map((symbol) => known.get(symbol) as SymbolicSpec);

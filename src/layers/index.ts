@@ -10,11 +10,14 @@ export { getInitializer, type Initializer, type InitializerLike } from './initia
 export { type InputConfig, InputLayer, input } from './inputLayer.js';
 export {
   type ApplyOptions,
+  type Call,
   type CallContext,
   type InputSpec,
   Layer,
   type LayerConfig,
   type LayerNode,
+  type MaskedTensors,
+  type RunOptions,
   type SymbolicShape,
   SymbolicTensor,
   type WeightOptions,

@@ -51,7 +51,7 @@ export class InputLayer extends Layer {
     this.batchShape = batchShape;
     this.inputDType = dtype;
     const outputs: SymbolicTensor[] = [];
-    const node: LayerNode = { layer: this, inputs: [], outputs, training: undefined };
+    const node: LayerNode = { layer: this, inputs: [], outputs, training: undefined, options: {} };
     this.output = new SymbolicTensor(batchShape, dtype, node, 0);
     outputs.push(this.output);
     this.inboundNodes.push(node);

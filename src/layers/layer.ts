@@ -14,6 +14,8 @@ import {
   withOrigin,
 } from '../tensor/index.js';
 import { addLoss } from '../training/index.js';
+import type { ApplyOptions, Call, CallContext, MaskedTensors, RunOptions } from './call.js';
+import { type Arguments, sortArguments } from './callArguments.js';
 import type { Constraint } from './constraints.js';
 import { describe } from './describe.js';
 import { getInitializer, type InitializerLike } from './initializers/index.js';
@@ -24,6 +26,7 @@ import { probeOutputs } from './probe.js';
 import { getRegularizer, type Regularizer, type RegularizerLike } from './regularizers.js';
 import type { SymbolicShape, SymbolicSpec } from './symbolicShape.js';
 
+export type { ApplyOptions, Call, CallContext, MaskedTensors, RunOptions } from './call.js';
 export type { InputSpec } from './inputSpec.js';
 export type { SymbolicShape, SymbolicSpec } from './symbolicShape.js';
 
@@ -42,10 +45,15 @@ export class SymbolicTensor {
 /** One application of a layer. A layer that is shared has several. */
 export interface LayerNode {
   readonly layer: Layer;
+  /** All tensors it is given, those in lists one by one. */
   readonly inputs: readonly SymbolicTensor[];
+  /** To which argument each input belongs. @defaultValue the class's `callArguments` in order */
+  readonly inputNames?: readonly string[] | undefined;
   readonly outputs: readonly SymbolicTensor[];
   /** The `training` given at this application; it wins for the layer and everything inside it. */
   readonly training: boolean | undefined;
+  /** The other arguments that are plain data. */
+  readonly options: Config;
 }
 
 /** Options every layer takes. */
@@ -58,20 +66,6 @@ export interface LayerConfig {
   readonly dtype?: FloatDType | undefined;
   /** A price on the outputs, which joins the loss divided by the size of the batch. @defaultValue `null` */
   readonly activityRegularizer?: RegularizerLike | null | undefined;
-}
-
-/** How a layer is applied. */
-export interface ApplyOptions {
-  /**
-   * Behave as in training (drop, use batch statistics) or as in inference. Given here, it wins for this layer and
-   * everything inside it, and for nothing else. @defaultValue what the model around it does; `false` outside
-   */
-  readonly training?: boolean;
-}
-
-/** What a layer may know while it computes. */
-export interface CallContext {
-  readonly training: boolean;
 }
 
 /** How a weight is made. */
@@ -110,6 +104,12 @@ export abstract class Layer {
   /** Keras's name of the class, as files have it. */
   static readonly className: string = 'Layer';
 
+  /** Names of the arguments that take tensors, by position, as Keras's `call` has them. */
+  static readonly callArguments: readonly string[] = ['inputs', 'mask'];
+
+  /** Names of the arguments besides `training` that take plain data. */
+  static readonly callOptions: readonly string[] = [];
+
   constructor(config: LayerConfig = {}) {
     const { trainable = true } = config;
     if (typeof trainable !== 'boolean') {
@@ -141,9 +141,22 @@ export abstract class Layer {
    */
   inferenceMode = false;
 
+  /**
+   * Whether masks matter to the layer: those of its inputs go on to its outputs, or `computeMask` says what does. Where a
+   * layer does not support masking, masks end.
+   */
+  get supportsMasking(): boolean {
+    return false;
+  }
+
+  /** Layers inside this one by Keras's names of the attributes that hold them, in the order in which Keras finds them. */
+  get parts(): Readonly<Record<string, Layer | readonly Layer[]>> {
+    return {};
+  }
+
   /** Layers inside this one. */
   get sublayers(): readonly Layer[] {
-    return [];
+    return Object.values(this.parts).flat();
   }
 
   /** What the layer asks of its inputs, one entry for each. Checked before every application. */
@@ -159,8 +172,20 @@ export abstract class Layer {
   /** Computes the result. Weights exist; shapes have been checked against `inputSpec`. */
   abstract call(inputs: readonly Tensor[], context: CallContext): Tensor | readonly Tensor[];
 
+  /**
+   * The masks of the outputs, in order; what is left out is `null`. Asked only of layers that support masking.
+   * @param inputs those of the first argument
+   * @param masks theirs
+   */
+  computeMask(
+    _inputs: readonly Tensor[],
+    masks: readonly (Tensor | null)[],
+  ): Tensor | null | readonly (Tensor | null)[] {
+    return masks;
+  }
+
   /** Creates the weights for inputs of these shapes. Called once, before the first application. */
-  protected createWeights(_inputShapes: readonly SymbolicShape[]): void {}
+  protected createWeights(_inputShapes: readonly SymbolicShape[], _inputNames: readonly string[]): void {}
 
   /** The layer's options, complete, so that an equal layer can be made of them. */
   getConfig(): Config {
@@ -185,10 +210,15 @@ export abstract class Layer {
 
   /** Creates the weights, once. @throws {ShapeError} if the layer cannot take inputs of these shapes; it stays unbuilt. */
   build(...inputShapes: readonly SymbolicShape[]): void {
+    const { inputs, inputNames } = this.#sort(inputShapes, [], {});
+    this.#build(inputs, inputNames);
+  }
+
+  #build(inputShapes: readonly SymbolicShape[], inputNames: readonly string[]): void {
     if (this.#built) return;
     checkInputs(this, inputShapes);
     try {
-      this.createWeights(inputShapes);
+      this.createWeights(inputShapes, inputNames);
     } catch (error) {
       this.#own.clear();
       throw error;
@@ -308,27 +338,48 @@ export abstract class Layer {
     options: ApplyOptions = {},
   ): readonly SymbolicTensor[] | readonly Tensor[] {
     const shapes = inputs.map(({ shape }) => shape);
-    checkInputs(this, shapes);
-    this.build(...shapes);
+    const { inputs: inputShapes, inputNames } = this.#sort(shapes, [], options);
+    checkInputs(this, inputShapes);
+    this.#build(inputShapes, inputNames);
     return isSymbolic(inputs)
-      ? this.#applySymbolically(inputs, options.training)
-      : this.callWith(inputs as readonly Tensor[], options.training ?? false);
+      ? this.#applySymbolically(inputs, options)
+      : this.run(inputs as readonly Tensor[], { ...options, training: options.training ?? false }).outputs;
   }
 
-  /** Computes the outputs; the one way in which models run the layers inside them. */
+  /** Computes the outputs for inputs without masks. */
   callWith(inputs: readonly Tensor[], training: boolean): readonly Tensor[] {
+    return this.run(inputs, { training }).outputs;
+  }
+
+  /** Computes the outputs and their masks; the one way in which models run the layers inside them. */
+  run(inputs: readonly Tensor[], options: RunOptions): MaskedTensors {
+    const given = this.#sort(inputs, options.masks ?? [], options);
     checkInputs(
       this,
-      inputs.map(({ shape }) => shape),
+      given.inputs.map(({ shape }) => shape),
     );
     const outer = currentOrigin();
     return withOrigin(outer === '' ? this.name : `${outer}/${this.name}`, () => {
       const inference = this.inferenceMode || (this.inferenceWhenFrozen && !this.#trainable);
-      const result = this.call(inputs, { training: training && !inference });
-      const outputs = result instanceof Tensor ? [result] : result;
-      if (this.activityRegularizer !== null) this.#addActivityLosses(this.activityRegularizer, outputs);
-      return outputs;
+      const results = this.callWithMasks(given, options.training && !inference);
+      if (this.activityRegularizer !== null) this.#addActivityLosses(this.activityRegularizer, results.outputs);
+      return results;
     });
+  }
+
+  /** `call`, and the masks of what it gives. Models, whose masks come from inside, have their own. */
+  protected callWithMasks(given: Arguments<Tensor>, training: boolean): MaskedTensors {
+    const { inputs, inputNames, masks, options, first, firstMasks } = given;
+    const result = this.call(inputs, { training, masks, inputNames, options });
+    const outputs = result instanceof Tensor ? [result] : result;
+    const found = this.supportsMasking ? this.computeMask(first, firstMasks) : null;
+    const list = found === null || found instanceof Tensor ? [found] : found;
+    return { outputs, masks: outputs.map((_, i) => list[i] ?? null) };
+  }
+
+  #sort<T>(inputs: readonly T[], masks: readonly (T | null)[], call: Call): Arguments<T> {
+    const layerClass = this.constructor as typeof Layer;
+    return sortArguments(`${this.className} '${this.name}'`, layerClass, inputs, masks, call);
   }
 
   /**
@@ -342,10 +393,11 @@ export abstract class Layer {
     }
   }
 
-  #applySymbolically(inputs: readonly SymbolicTensor[], training: boolean | undefined): readonly SymbolicTensor[] {
-    const specs = this.inferOutputs(inputs);
+  #applySymbolically(inputs: readonly SymbolicTensor[], given: ApplyOptions): readonly SymbolicTensor[] {
+    const { inputNames, training, options = {} } = given;
+    const specs = this.inferOutputs(inputs, given);
     const outputs: SymbolicTensor[] = [];
-    const node: LayerNode = { layer: this, inputs: [...inputs], outputs, training };
+    const node: LayerNode = { layer: this, inputs: [...inputs], inputNames, outputs, training, options };
     specs.forEach(({ shape, dtype }, position) => {
       outputs.push(new SymbolicTensor(shape, dtype, node, position));
     });
@@ -353,9 +405,11 @@ export abstract class Layer {
     return outputs;
   }
 
-  /** Shapes and dtypes of the outputs for symbolic inputs. */
-  inferOutputs(inputs: readonly SymbolicSpec[]): readonly SymbolicSpec[] {
-    return probeOutputs(this.name, (tensors) => this.callWith(tensors, false), inputs);
+  /** Shapes and dtypes of the outputs for symbolic inputs. A layer that is costly to probe has a way of its own. */
+  inferOutputs(inputs: readonly SymbolicSpec[], { inputNames, options }: Call = {}): readonly SymbolicSpec[] {
+    const compute = (tensors: readonly Tensor[]): readonly Tensor[] =>
+      this.run(tensors, { training: false, inputNames, options }).outputs;
+    return probeOutputs(this.name, compute, inputs);
   }
 }
 

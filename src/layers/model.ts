@@ -29,8 +29,8 @@ export abstract class Model extends Layer {
   /** Where results leave. @throws {ArgumentError} while the shape of the input is not known. */
   abstract get outputs(): readonly SymbolicTensor[];
 
-  override get sublayers(): readonly Layer[] {
-    return this.layers;
+  override get parts(): Readonly<Record<string, Layer | readonly Layer[]>> {
+    return { layers: this.layers };
   }
 
   get inputShapes(): readonly SymbolicShape[] {

@@ -10,7 +10,11 @@ export type TensorAddress = readonly [layer: string, node: number, output: numbe
 /** One application of a layer, as data. */
 export interface NodeConfig {
   readonly inputs: readonly TensorAddress[];
+  /** To which argument each input belongs. @defaultValue the class's `callArguments` in order */
+  readonly inputNames?: readonly string[];
   readonly training?: boolean;
+  /** The other arguments that are plain data. @defaultValue none */
+  readonly options?: Config;
 }
 
 /** A layer and its applications, as data. */
@@ -50,7 +54,9 @@ export function describeNetwork(
   ];
   const describe = (node: LayerNode): NodeConfig => ({
     inputs: node.inputs.map(address),
+    ...(node.inputNames === undefined ? {} : { inputNames: node.inputNames }),
     ...(node.training === undefined ? {} : { training: node.training }),
+    ...(Object.keys(node.options).length === 0 ? {} : { options: node.options }),
   });
   return {
     name,
@@ -87,7 +93,8 @@ export function rebuildNetwork(config: NetworkConfig): Ends {
       for (let next = nodes[0]; next !== undefined; next = nodes[0]) {
         const inputs = next.inputs.map(find);
         if (!inputs.every((tensor) => tensor !== undefined)) break;
-        layer.applyAll(inputs, next.training === undefined ? {} : { training: next.training });
+        const { inputNames, training, options } = next;
+        layer.applyAll(inputs, { inputNames, training, options });
         nodes.shift();
         progress = true;
       }

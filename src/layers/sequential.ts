@@ -1,10 +1,12 @@
 import { ArgumentError, type Config, type DType, formatValue, type Tensor } from '../tensor/index.js';
+import type { Arguments } from './callArguments.js';
 import { Functional } from './functional.js';
 import { InputLayer, input } from './inputLayer.js';
 import {
   type CallContext,
   type InputSpec,
   Layer,
+  type MaskedTensors,
   type SymbolicShape,
   type SymbolicSpec,
   type SymbolicTensor,
@@ -101,8 +103,12 @@ export class Sequential extends Model {
     return super.built || this.#graph !== null;
   }
 
-  call(inputs: readonly Tensor[], { training }: CallContext): readonly Tensor[] {
-    return this.#known().call(inputs, { training });
+  call(inputs: readonly Tensor[], context: CallContext): readonly Tensor[] {
+    return this.#known().call(inputs, context);
+  }
+
+  protected override callWithMasks({ inputs, masks }: Arguments<Tensor>, training: boolean): MaskedTensors {
+    return this.#known().runGraph(inputs, { training, masks });
   }
 
   override inferOutputs(inputs: readonly SymbolicSpec[]): readonly SymbolicSpec[] {

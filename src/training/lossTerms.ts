@@ -59,6 +59,15 @@ export interface Losses {
   readonly parts: readonly Tensor[];
 }
 
+/** What a model makes of a batch, and what it should have made of it: one entry for each output. */
+export interface PredictedBatch {
+  readonly yTrue: readonly Tensor[];
+  readonly yPred: readonly Tensor[];
+  readonly sampleWeight: readonly Tensor[];
+  /** Which elements of the predictions count; `null` where all do. */
+  readonly masks: readonly (Tensor | null)[];
+}
+
 /**
  * Shape: scalars.
  * @throws {ArgumentError} if there is neither a loss nor a penalty.
@@ -67,13 +76,12 @@ export interface Losses {
 export function computeLosses(
   terms: readonly LossTerm[],
   penalties: readonly Tensor[],
-  yTrue: readonly Tensor[],
-  yPred: readonly Tensor[],
-  sampleWeight: readonly Tensor[],
+  { yTrue, yPred, sampleWeight, masks }: PredictedBatch,
 ): Losses {
-  const parts = terms.map(({ loss, output }) =>
-    checkScalar(loss, loss.apply(yTrue[output] as Tensor, yPred[output] as Tensor, sampleWeight[output])),
-  );
+  const parts = terms.map(({ loss, output }) => {
+    const mask = masks[output] ?? undefined;
+    return checkScalar(loss, loss.apply(yTrue[output] as Tensor, yPred[output] as Tensor, sampleWeight[output], mask));
+  });
   const weighted = terms.map(({ weight }, i) =>
     weight === 1 ? (parts[i] as Tensor) : mul(parts[i] as Tensor, weight),
   );

@@ -21,7 +21,7 @@ type Forward = CompiledFunction<readonly Tensor[], readonly Tensor[]>;
 
 /** The model as in inference, as one plan. */
 export function compileForward(model: Trainable): Forward {
-  return compile((...inputs) => model.callWith(inputs, false), {
+  return compile((...inputs) => model.run(inputs, { training: false }).outputs, {
     name: `${model.name}: prediction`,
     key: () => model.trainableKey,
   });

@@ -9,8 +9,14 @@ export interface Trainable {
   readonly outputShapes: readonly (readonly (number | null)[])[];
   /** One name for each output; log keys, and losses and metrics given by name, refer to them. */
   readonly outputNames: readonly string[];
-  /** Computes the outputs, behaving as in training or as in inference. */
-  callWith(inputs: readonly Tensor[], training: boolean): readonly Tensor[];
+  /**
+   * Computes the outputs, behaving as in training or as in inference, and for each a mask that says which of its elements
+   * count; `null` where all do.
+   */
+  run(
+    inputs: readonly Tensor[],
+    options: { readonly training: boolean },
+  ): { readonly outputs: readonly Tensor[]; readonly masks: readonly (Tensor | null)[] };
   /** Penalties of regularisers on weights, to be added to the loss. */
   readonly losses: readonly Tensor[];
   /** What gets gradients. */

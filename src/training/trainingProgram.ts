@@ -108,13 +108,15 @@ export class TrainingProgram {
     const firstWeight = firstTarget + model.outputShapes.length;
     const yTrue = inputs.slice(firstTarget, firstWeight);
     const sampleWeight = inputs.slice(firstWeight);
-    const { result: yPred, losses } = collectLosses(() => model.callWith(inputs.slice(0, firstTarget), training));
+    const { result, losses } = collectLosses(() => model.run(inputs.slice(0, firstTarget), { training }));
+    const { outputs: yPred, masks } = result;
     // Penalties are those of the weights before the update, so they are read before the optimizer assigns.
-    const { total, parts } = computeLosses(lossTerms, [...losses, ...model.losses], yTrue, yPred, sampleWeight);
+    const batch = { yTrue, yPred, sampleWeight, masks };
+    const { total, parts } = computeLosses(lossTerms, [...losses, ...model.losses], batch);
     if (training) update(model, optimizer, total);
     for (const { metric, output, weighted } of metricTerms) {
       const weight = weighted ? sampleWeight[output] : undefined;
-      metric.update(yTrue[output] as Tensor, yPred[output] as Tensor, weight);
+      metric.update(yTrue[output] as Tensor, yPred[output] as Tensor, weight, masks[output] ?? undefined);
     }
     const several = parts.length > 1 ? parts : [];
     return stack([total, ...several.map((part) => cast(part, total.dtype))]);

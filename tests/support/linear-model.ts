@@ -51,9 +51,9 @@ export class LinearModel implements Trainable {
     return this.#l2 === 0 ? [] : [mul(sum(square(this.kernel.value)), this.#l2)];
   }
 
-  callWith([x]: readonly Tensor[], training: boolean): readonly Tensor[] {
+  run([x]: readonly Tensor[], { training }: { readonly training: boolean }): ReturnType<Trainable['run']> {
     if (training) this.passes.assign(add(this.passes.value, 1));
     const y = add(matmul(x as Tensor, this.kernel.value), this.bias.value);
-    return this.outputNames.map(() => y);
+    return { outputs: this.outputNames.map(() => y), masks: this.outputNames.map(() => null) };
   }
 }

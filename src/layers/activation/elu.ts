@@ -18,6 +18,10 @@ export class ELU extends Layer {
     this.alpha = checkNumberOption(this.className, 'alpha', config.alpha ?? 1);
   }
 
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
   override get inputSpec(): readonly InputSpec[] {
     return [{}];
   }

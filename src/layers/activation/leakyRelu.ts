@@ -21,6 +21,10 @@ export class LeakyReLU extends Layer {
     this.negativeSlope = checkNumberOption(this.className, 'negativeSlope', slope);
   }
 
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
   override get inputSpec(): readonly InputSpec[] {
     return [{}];
   }

@@ -41,6 +41,10 @@ export class PReLU extends Layer {
     this.alphaConstraint = getConstraint(config.alphaConstraint);
   }
 
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
   override get inputSpec(): readonly InputSpec[] {
     if (!this.built) return [{ minRank: 2 }];
     const sizes = this.weight('alpha').shape;

@@ -41,6 +41,10 @@ export class ReLU extends Layer {
     this.threshold = checkNumberOption(this.className, 'threshold', config.threshold ?? 0, { min: 0 });
   }
 
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
   override get inputSpec(): readonly InputSpec[] {
     return [{}];
   }

@@ -22,6 +22,10 @@ export class Softmax extends Layer {
       : checkInteger(this.className, 'axis', axis);
   }
 
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
   override get inputSpec(): readonly InputSpec[] {
     return [{ minRank: 1 }];
   }

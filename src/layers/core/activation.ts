@@ -18,6 +18,10 @@ export class Activation extends Layer {
     this.activation = getActivation(config.activation);
   }
 
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
   override get inputSpec(): readonly InputSpec[] {
     return [{}];
   }

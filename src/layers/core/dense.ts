@@ -62,6 +62,10 @@ export class Dense extends Layer {
     this.biasConstraint = getConstraint(config.biasConstraint);
   }
 
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
   override get inputSpec(): readonly InputSpec[] {
     return [{ minRank: 2, ...(this.built && { axes: { [-1]: this.weight('kernel').shape[0] as number } }) }];
   }

@@ -5,6 +5,10 @@ import { type InputSpec, Layer } from '../layer.js';
 export class Identity extends Layer {
   static override readonly className = 'Identity';
 
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
   override get inputSpec(): readonly InputSpec[] {
     return [{}];
   }

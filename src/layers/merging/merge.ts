@@ -3,6 +3,10 @@ import { Layer } from '../layer.js';
 
 /** What layers have in common that make one tensor of several, element by element. */
 export abstract class Merge extends Layer {
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
   /** The result for tensors of one rank, whose shapes broadcast. */
   protected abstract merge(inputs: readonly Tensor[]): Tensor;
 

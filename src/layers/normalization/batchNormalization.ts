@@ -72,6 +72,10 @@ export class BatchNormalization extends Affine {
     return true;
   }
 
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
   override get inputSpec(): readonly InputSpec[] {
     const axes = this.built ? { [this.axis]: this.weight('moving_mean').shape[0] as number } : {};
     return [{ minRank: this.axis < 0 ? -this.axis : this.axis + 1, axes }];

@@ -49,6 +49,10 @@ export class LayerNormalization extends Affine {
     }
   }
 
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
   override get inputSpec(): readonly InputSpec[] {
     const sizes = this.built && (this.scale || this.center) ? this.weight(this.scale ? 'gamma' : 'beta').shape : [];
     const axes = Object.fromEntries(sizes.map((size, i) => [this.axis[i] as number, size]));

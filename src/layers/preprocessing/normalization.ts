@@ -81,6 +81,10 @@ export class Normalization extends Layer {
     this.#options = { mean: givenMean, variance: givenVariance };
   }
 
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
   override get inputSpec(): readonly InputSpec[] {
     if (this.#rank === null)
       return [{ minRank: Math.max(0, ...this.axis.map((axis) => (axis < 0 ? -axis : axis + 1))) }];

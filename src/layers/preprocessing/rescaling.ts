@@ -34,6 +34,10 @@ export class Rescaling extends Layer {
     this.offset = this.#check('offset', config.offset ?? 0);
   }
 
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
   override get inputSpec(): readonly InputSpec[] {
     return [{}];
   }

@@ -28,6 +28,10 @@ export abstract class RandomLayer extends Layer {
   /** The disturbed input. */
   protected abstract disturb(x: Tensor, draw: Draw): Tensor;
 
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
   override get inputSpec(): readonly InputSpec[] {
     return [{}];
   }

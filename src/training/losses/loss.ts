@@ -1,6 +1,6 @@
 import { type Config, DTypeError, type Tensor } from '../../tensor/index.js';
 import { alignTargets } from './alignTargets.js';
-import { checkReduction, kerasReduction, type Reduction, reduceLosses } from './reduction.js';
+import { bothMasks, checkReduction, kerasReduction, type Reduction, reduceLosses } from './reduction.js';
 
 /** Options every loss takes. */
 export interface LossOptions {
@@ -72,12 +72,13 @@ export abstract class Loss {
   /**
    * The loss of a batch. Shape: `[]`, or that of the entries if there is no reduction.
    * @param sampleWeight how much each entry counts; broadcast against the entries. @defaultValue all count the same
+   * @param predictionMask which entries count at all: the mask of the predictions. @defaultValue all do
    * @throws {DTypeError | ShapeError} if the tensors do not go together.
    */
-  apply(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor): Tensor {
+  apply(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor, predictionMask?: Tensor): Tensor {
     const losses = this.unreduced(yTrue, yPred);
-    const weights = { sampleWeight: sampleWeight ?? null, mask: this.mask(yTrue, yPred) };
-    return reduceLosses(losses, this.reduction, weights);
+    const mask = bothMasks(this.mask(yTrue, yPred), predictionMask ?? null);
+    return reduceLosses(losses, this.reduction, { sampleWeight: sampleWeight ?? null, mask });
   }
 
   /** The options, complete, with values as in Keras's files, so that an equal loss can be made of them. */

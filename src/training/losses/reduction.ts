@@ -4,6 +4,7 @@ import {
   div,
   formatShape,
   formatValue,
+  logicalAnd,
   mul,
   ShapeError,
   ShapeMismatchError,
@@ -50,7 +51,7 @@ export function kerasReduction(reduction: Reduction): string | null {
 export interface ReductionWeights {
   /** How much each entry counts; broadcast against the losses. */
   readonly sampleWeight: Tensor | null;
-  /** Entries that count at all, of the shape of the losses; means are taken over these only. */
+  /** Entries that count at all; means are taken over these only. */
   readonly mask: Tensor | null;
 }
 
@@ -61,7 +62,7 @@ export interface ReductionWeights {
 export function reduceLosses(losses: Tensor, reduction: Reduction, { sampleWeight, mask }: ReductionWeights): Tensor {
   const weights = combine(
     sampleWeight === null ? null : cast(sampleWeight, losses.dtype),
-    mask === null ? null : maskWeights(mask, losses, reduction),
+    mask === null ? null : maskWeights(cast(mask, losses.dtype), reduction),
   );
   const weighted = weights === null ? losses : weigh(losses, weights);
   if (reduction === 'none' || weighted.rank === 0) return weighted;
@@ -72,11 +73,15 @@ export function reduceLosses(losses: Tensor, reduction: Reduction, { sampleWeigh
   return div(total, Math.max(weighted.size, 1));
 }
 
+/** Entries that count for both; `null` counts all. */
+export function bothMasks(a: Tensor | null, b: Tensor | null): Tensor | null {
+  return a === null || b === null ? (a ?? b) : logicalAnd(a, b);
+}
+
 /** Weights of 0 and 1; for means scaled so that dividing by all entries divides by those that count. */
-function maskWeights(mask: Tensor, { dtype, size }: Tensor, reduction: Reduction): Tensor {
-  const counted = cast(mask, dtype);
+function maskWeights(counted: Tensor, reduction: Reduction): Tensor {
   if (reduction !== 'mean' && reduction !== 'sumOverBatchSize') return counted;
-  return mul(counted, divideNoNan(tensor(size, { dtype }), sum(counted)));
+  return mul(counted, divideNoNan(tensor(counted.size, { dtype: counted.dtype }), sum(counted)));
 }
 
 function combine(sampleWeight: Tensor | null, maskWeight: Tensor | null): Tensor | null {

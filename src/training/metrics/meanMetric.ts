@@ -1,4 +1,5 @@
 import { cast, mul, type Tensor, type Variable } from '../../tensor/index.js';
+import { bothMasks } from '../losses/reduction.js';
 import { toSameRank } from '../losses/sameRank.js';
 import { Mean } from './mean.js';
 import { Metric } from './metric.js';
@@ -19,8 +20,8 @@ export abstract class MeanMetric extends Metric {
     return null;
   }
 
-  update(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor): void {
-    const mask = this.mask(yTrue, yPred);
+  update(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor, predictionMask?: Tensor): void {
+    const mask = bothMasks(this.mask(yTrue, yPred), predictionMask ?? null);
     const weight = mask === null ? sampleWeight : masked(mask, sampleWeight);
     this.#mean.update(this.scores(yTrue, yPred), weight);
   }

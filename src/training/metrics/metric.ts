@@ -15,7 +15,8 @@ export abstract class Metric extends Statistic {
   /**
    * Takes a batch into account. Inside a trace this is an effect.
    * @param sampleWeight how much each entry counts. @defaultValue all count the same
+   * @param predictionMask which entries count at all: the mask of the predictions. Means heed it. @defaultValue all do
    * @throws {ShapeError | DTypeError} if the tensors do not go together; nothing is counted then.
    */
-  abstract update(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor): void;
+  abstract update(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor, predictionMask?: Tensor): void;
 }
