@@ -1,8 +1,7 @@
 import type { Model, ModelSource, ReadOptions, SymbolicShape } from '../layers/index.js';
 import { openFiles } from './files/openFiles.js';
+import { openSavedFile } from './formats/openSavedFile.js';
 import { buildModel } from './keras/buildModel.js';
-import { readModelFile } from './keras/modelFile.js';
-import { readWeights } from './keras/readWeights.js';
 import { assignWeights } from './weights/assignWeights.js';
 import { planWeights } from './weights/planWeights.js';
 
@@ -35,12 +34,10 @@ export interface LoadModelOptions extends ReadOptions {
 export async function loadModel(source: ModelSource, options: LoadModelOptions = {}): Promise<Model> {
   const { inputShape, strict = true } = options;
   const files = await openFiles(source, options.fetch ?? fetch);
-  const { topology, groups, metadata } = await readModelFile(files, options);
-  const model = buildModel(files.name, topology(), inputShape);
-  const weights = groups.flatMap((group) => group.weights);
-  const { binding } = planWeights(files.name, model, weights, { strict, skipMismatch: !strict });
-  const wanted = new Set(binding.values());
-  assignWeights(binding, await readWeights(files, groups, (entry) => wanted.has(entry), options));
-  model.metadata = metadata;
+  const saved = await openSavedFile(files, options);
+  const model = buildModel(saved.name, saved.topology(), inputShape);
+  const { binding } = planWeights(saved.name, model, saved.weights, { strict, skipMismatch: !strict });
+  assignWeights(binding, await saved.read(new Set(binding.values()), options));
+  model.metadata = saved.metadata;
   return model;
 }

@@ -4,12 +4,15 @@ import type { Shape } from '../tensor/index.js';
 export type FileContent = string | Uint8Array | ArrayBuffer | Blob | object;
 
 /**
- * Where a model is read from: a folder or its `model.json` (Node), a URL, files in memory by name, or files a user has
- * picked in a browser.
+ * Where a model is read from: a file or a folder (Node), a URL, one file in memory, files in memory by name, or files a
+ * user has picked in a browser.
  */
 export type ModelSource =
   | string
   | URL
+  | Blob
+  | ArrayBuffer
+  | Uint8Array
   | Readonly<Record<string, FileContent>>
   | ReadonlyMap<string, FileContent>
   | readonly File[]

@@ -1,4 +1,4 @@
-import { loadImages, loadModel } from 'mapache/io';
+import { loadImages, loadModel, modelFromJson } from 'mapache/io';
 import { div, sub } from 'mapache/tensor';
 import { expect, test } from 'vitest';
 import { conforms } from '../support/conformance.js';
@@ -26,6 +26,29 @@ describeWithData('trained networks compute what Keras computes', () => {
     const { x, y } = goldenBatch(golden, images);
     const error = errorInRange(await infer(model, x), y);
     expect(conforms({ kind: 'model', name, id: `${images} images` }, error)).toBeLessThan(1e-4);
+  });
+
+  // Genuine files of Keras 2.4 and Keras 3.9.
+  test.each([
+    ['teachablemachine_mobilenetv2_0.35_h5', 'keras_model.h5'],
+    ['keras3_cifar10_cnn', 'sudo-sidd_Cifar10-CNN.keras'],
+  ])('%s, from %s', async (name, file) => {
+    const golden = realModel(name);
+    const model = await loadModel(dataPath('models', name, file));
+    expect(model.countParams()).toBe(golden.params);
+    expect(model.weights).toHaveLength(golden.weight_tensors);
+    const { x, y } = goldenBatch(golden, 8);
+    expect(errorInRange(await infer(model, x), y)).toBeLessThan(1e-4);
+  });
+
+  test('squeezenet_v1.1_notop, whose Keras 2.0 file has weights only, for layers of other names', async () => {
+    const golden = realModel('squeezenet_v1.1_notop');
+    const model = modelFromJson(readJson<object>('goldens', 'models', 'squeezenet_v1.1_notop.config.json'));
+    const file = 'squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5';
+    const report = await model.loadWeights(dataPath('models', 'squeezenet_v1.1_notop', file));
+    expect(report.matched).toHaveLength(golden.weight_tensors);
+    const { x, y } = goldenBatch(golden, 4);
+    expect(errorInRange(await infer(model, x), y)).toBeLessThan(1e-4);
   });
 
   test('nsfwjs_mobilenet_v2, on all 8 images, read from their files', async () => {

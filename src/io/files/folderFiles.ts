@@ -23,7 +23,11 @@ export async function folderFiles(path: string): Promise<ModelFiles> {
   };
 }
 
-async function readFile(folder: string, path: string, { limit, signal, onBytes }: FileReading): Promise<Uint8Array> {
+async function readFile(
+  folder: string,
+  path: string,
+  { limit, signal, onSize, onBytes }: FileReading,
+): Promise<Uint8Array> {
   const { open, stat } = await import('node:fs/promises');
   const { join } = await import('node:path');
   const name = join(folder, path);
@@ -33,6 +37,7 @@ async function readFile(folder: string, path: string, { limit, signal, onBytes }
   // Before it is opened, because opening a pipe waits for somebody to write to it.
   if (!info.isFile()) throw missingFile(name, 'a folder or a device');
   if (info.size > limit) throw overlongFile(name, limit, `${info.size}`);
+  onSize?.(info.size);
   const file = await open(name);
   try {
     const bytes = new Uint8Array(info.size);

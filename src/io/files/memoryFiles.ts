@@ -3,18 +3,20 @@ import { missingFile, overlongFile } from './fileErrors.js';
 import type { FileReading, ModelFiles } from './modelFiles.js';
 
 /**
- * Files in memory, by name. The main one is `model.json`, or the only one that ends in `.json`.
+ * Files in memory, by name.
+ * @param main the main file. @defaultValue `model.json`; otherwise the only one whose name ends in `.json`; otherwise in
+ * `.keras`, `.h5` or `.safetensors`
  * @throws {ArgumentError} if it is not clear which file is the main one.
  */
-export function memoryFiles(files: ReadonlyMap<string, unknown>): ModelFiles {
-  const main = findMain([...files.keys()]);
+export function memoryFiles(files: ReadonlyMap<string, unknown>, main = findMain([...files.keys()])): ModelFiles {
   const folder = main.slice(0, main.lastIndexOf('/') + 1);
-  const read = async (name: string, { limit, signal, onBytes }: FileReading): Promise<unknown> => {
+  const read = async (name: string, { limit, signal, onSize, onBytes }: FileReading): Promise<unknown> => {
     signal?.throwIfAborted();
     if (!files.has(name)) throw missingFile(name, 'none');
     const content = files.get(name);
     const size = sizeOf(content);
     if (size > limit) throw overlongFile(name, limit, `${size}`);
+    onSize?.(size);
     const bytes = await toBytes(content);
     onBytes?.(size);
     return bytes;
@@ -32,14 +34,15 @@ export function memoryFiles(files: ReadonlyMap<string, unknown>): ModelFiles {
 
 function findMain(names: readonly string[]): string {
   const named = names.filter((name) => name === 'model.json' || name.endsWith('/model.json'));
-  const candidates = named.length > 0 ? named : names.filter((name) => name.endsWith('.json'));
-  const [main] = candidates;
-  if (main !== undefined && candidates.length === 1) return main;
+  const endings = [/\.json$/i, /\.(keras|h5|hdf5|safetensors)$/i];
+  const choices = [named, ...endings.map((ending) => names.filter((name) => ending.test(name)))];
+  const [main, ...others] = choices.find((choice) => choice.length > 0) ?? [];
+  if (main !== undefined && others.length === 0) return main;
   throw new ArgumentError({
     operation: 'loadModel',
-    expected: "files among which one is 'model.json'",
+    expected: "one model: 'model.json' and its weights, a .keras, an .h5 or a .safetensors file",
     received: names.length === 0 ? 'none' : names.slice(0, 8).join(', '),
-    remedy: 'Give model.json and the files of weights it names.',
+    remedy: 'Give the files of one model only; for a model.json, the files of weights it names too.',
   });
 }
 

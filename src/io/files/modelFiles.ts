@@ -3,6 +3,8 @@ export interface FileReading {
   /** The most bytes the file may have. Nothing beyond is kept or allocated. */
   readonly limit: number;
   readonly signal: AbortSignal | undefined;
+  /** Called with the size of the file, as soon as it is known. It may never be. */
+  readonly onSize?: ((bytes: number) => void) | undefined;
   /** Called with the number of bytes that have come since the last call. */
   readonly onBytes?: ((count: number) => void) | undefined;
 }

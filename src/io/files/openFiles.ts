@@ -13,7 +13,10 @@ export async function openFiles(source: ModelSource, fetchFile: typeof fetch): P
     return isNode() ? folderFiles(source) : urlFiles(new URL(source, globalThis.location.href), fetchFile);
   }
   if (source instanceof Map) return memoryFiles(source);
+  if (isContent(source)) return memoryFiles(new Map([[nameOf(source), source]]), nameOf(source));
   const picked = pickedFiles(source);
+  if (picked?.length === 1 && picked[0] !== undefined)
+    return memoryFiles(new Map([[picked[0].name, picked[0]]]), picked[0].name);
   if (picked !== undefined)
     return memoryFiles(new Map(picked.map((file) => [file.webkitRelativePath || file.name, file])));
   if (isRecord(source)) return memoryFiles(new Map(Object.entries(source)));
@@ -29,6 +32,15 @@ async function openUrl(url: URL, fetchFile: typeof fetch): Promise<ModelFiles> {
   if (url.protocol !== 'file:' || !isNode()) return urlFiles(url, fetchFile);
   const { fileURLToPath } = await import('node:url');
   return folderFiles(fileURLToPath(url));
+}
+
+/** One file by itself: a `.keras`, `.h5` or `.safetensors` file that somebody picked, dropped or downloaded. */
+function isContent(source: unknown): source is Blob | ArrayBuffer | Uint8Array {
+  return source instanceof Blob || source instanceof ArrayBuffer || source instanceof Uint8Array;
+}
+
+function nameOf(source: Blob | ArrayBuffer | Uint8Array): string {
+  return typeof File !== 'undefined' && source instanceof File ? source.name : 'model';
 }
 
 /** What a file field of a page, or a drop, gives. */

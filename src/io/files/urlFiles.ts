@@ -23,7 +23,7 @@ function beside(main: URL, path: string): URL {
 async function download(
   url: URL,
   fetchFile: typeof fetch,
-  { limit, signal, onBytes }: FileReading,
+  { limit, signal, onSize, onBytes }: FileReading,
 ): Promise<Uint8Array> {
   const response = await fetchFile(url.href, signal === undefined ? {} : { signal }).catch((error: unknown) => {
     signal?.throwIfAborted();
@@ -31,6 +31,8 @@ async function download(
   });
   if (!response.ok) throw missingFile(url.href, `status ${response.status}`);
   if (response.body === null) return new Uint8Array(0);
+  const announced = Number(response.headers.get('content-length'));
+  if (Number.isSafeInteger(announced) && announced > 0) onSize?.(announced);
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = response.body.getReader();

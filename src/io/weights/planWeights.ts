@@ -1,5 +1,6 @@
 import type { FileWeight, LoadWeightsOptions, Model, WeightReport } from '../../layers/index.js';
 import { sameShape } from '../../tensor/index.js';
+import { bindLayers, type LayerWeight } from './bindLayers.js';
 import { type Binding, bindWeights } from './bindWeights.js';
 import { reportOf } from './weightReport.js';
 import { type WeightSlot, weightSlots } from './weightSlots.js';
@@ -16,7 +17,7 @@ export interface WeightPlan<W extends FileWeight> {
  * @throws {WeightsMismatchError} if the options do not allow what is missing, left over or of another shape.
  * @throws {ModelFormatError} if names are ambiguous.
  */
-export function planWeights<W extends FileWeight>(
+export function planWeights<W extends LayerWeight>(
   file: string,
   model: Model,
   weights: readonly W[],
@@ -26,7 +27,8 @@ export function planWeights<W extends FileWeight>(
   // Keras 3 writes the state of an optimizer among the weights.
   const own = weights.filter(({ name }) => !name.startsWith('optimizer/vars/'));
   const slots = weightSlots(model);
-  const binding = bindWeights(file, slots, own, byName);
+  const grouped = own.some(({ layer }) => layer !== undefined);
+  const binding = grouped ? bindLayers(file, model, slots, own, byName) : bindWeights(file, slots, own, byName);
   const report = reportOf(slots, own, binding);
   const incomplete = report.missing.length + report.unexpected.length > 0;
   if ((strict && incomplete) || (!skipMismatch && report.mismatched.length > 0)) {

@@ -1,29 +1,24 @@
-import type { LoadProgress } from '../../layers/index.js';
 import type { Tensor } from '../../tensor/index.js';
 import type { ModelFiles } from '../files/modelFiles.js';
+import { decodeWeight } from '../keras/decodeWeight.js';
+import { byteLengthOf, totalBytes, type WeightEntry, type WeightGroup } from '../keras/manifest.js';
 import { ModelFormatError } from '../modelFormatError.js';
 import { ByteCursor } from '../weights/byteCursor.js';
-import { decodeWeight } from './decodeWeight.js';
-import { byteLengthOf, totalBytes, type WeightEntry, type WeightGroup } from './manifest.js';
+import type { WeightReading } from './savedFile.js';
 
 /** Groups read at a time: enough to hide a network's delays. */
 const parallel = 6;
-
-interface Reading {
-  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /**
  * The numbers of all weights.
  * @param wanted which weights to decode; the others are read past.
  * @throws {ModelFormatError} if a file is missing or does not have the announced number of bytes.
  */
-export async function readWeights(
+export async function readGroups(
   files: ModelFiles,
   groups: readonly WeightGroup[],
   wanted: (entry: WeightEntry) => boolean,
-  { onProgress, signal }: Reading,
+  { onProgress, signal }: WeightReading,
 ): Promise<ReadonlyMap<WeightEntry, Tensor>> {
   const tensors = new Map<WeightEntry, Tensor>();
   const total = totalBytes(groups);

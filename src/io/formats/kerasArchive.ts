@@ -1,0 +1,39 @@
+import { openHdf5 } from '../hdf5/hdf5File.js';
+import { asObject, field, isObject, parseJson } from '../keras/json.js';
+import { findTopology } from '../keras/topology.js';
+import { ModelFormatError } from '../modelFormatError.js';
+import { readZip } from '../zip/readZip.js';
+import { plainCopy } from './jsonFile.js';
+import type { SavedFile } from './savedFile.js';
+import { openWeightTree } from './weightTree.js';
+
+/**
+ * A `.keras` file: an archive of a description, metadata and weights.
+ * @throws {ModelFormatError} if one of them is missing or damaged.
+ */
+export function openKerasArchive(file: string, bytes: Uint8Array, maxBytes: number): SavedFile {
+  const entries = readZip(file, bytes);
+  const read = (name: string): Uint8Array => {
+    const entry = entries.get(name);
+    if (entry !== undefined) return entry.read();
+    throw new ModelFormatError(file, {
+      expected: `an archive with '${name}'`,
+      received: [...entries.keys()].slice(0, 8).join(', ') || 'an empty one',
+      remedy: 'Is it a model that Keras saved as .keras?',
+    });
+  };
+  const config = asObject(file, 'config.json', parseJson(`${file}/config.json`, read('config.json')));
+  const metadata = entries.has('metadata.json') ? parseJson(file, read('metadata.json')) : {};
+  const facts = asObject(file, 'metadata.json', metadata);
+  const version = field(facts, 'keras_version');
+  const own = field(facts, 'mapache_metadata');
+  const weightsName = 'model.weights.h5';
+  const content = read(weightsName);
+  const weights = openWeightTree(file, openHdf5(`${file}/${weightsName}`, content), Math.min(content.length, maxBytes));
+  return {
+    ...weights,
+    topology: () => findTopology(file, config, typeof version === 'string' ? version : ''),
+    metadata: isObject(own) ? plainCopy(file, own) : {},
+    training: field(config, 'compile_config') ?? null,
+  };
+}

@@ -1,0 +1,89 @@
+import { loadModel } from 'mapache/io';
+import { findLayerClass, type Model } from 'mapache/layers';
+import { compile, type Tensor, tensor } from 'mapache/tensor';
+import { expect, test } from 'vitest';
+import { relativeError } from '../support/relative-error.js';
+import {
+  dataPath,
+  decodeArray,
+  describeWithData,
+  type EncodedArray,
+  hasData,
+  readJson,
+} from '../support/shared-data.js';
+
+interface SavedCase {
+  readonly inputs: readonly EncodedArray[];
+  readonly outputs: readonly EncodedArray<'float32'>[];
+  readonly weights: readonly (EncodedArray<'float32'> & { readonly path: string; readonly trainable: boolean })[];
+}
+
+interface Manifest {
+  readonly cases: readonly { readonly name: string; readonly files: Readonly<Record<string, string>> }[];
+}
+
+// Classes that models of the manifest need and the library still lacks; a class that comes moves its models up.
+const lacking: Readonly<Record<string, readonly string[]>> = {
+  attention: ['MultiHeadAttention'],
+  dtype_and_config: ['Conv1D'],
+  masked_lstm: ['Embedding'],
+  mixed_layers: ['Conv2DTranspose'],
+  preproc: ['RandomFlip'],
+  text_rnn: ['Embedding'],
+};
+
+const none: Manifest = { cases: [] };
+const { cases } = hasData ? readJson<Manifest>('goldens', 'savefiles', 'manifest.json') : none;
+const names = cases
+  .map(({ name }) => name)
+  .filter((name) => (lacking[name] ?? []).every((className) => findLayerClass(className) !== undefined));
+
+const path = (file: string) => dataPath('goldens', 'savefiles', file);
+
+function decode(encoded: EncodedArray): Tensor {
+  const { shape, data } = decodeArray(encoded as EncodedArray<'float32'>);
+  return tensor(data, { shape });
+}
+
+/** Weights, their `trainable` and outputs are those of Keras. */
+async function expectGolden(model: Model, name: string): Promise<void> {
+  const golden = readJson<SavedCase>('goldens', 'savefiles', `${name}.json`);
+  const weights = model.weights.filter(({ dtype }) => dtype === 'float32');
+  expect(weights.map(({ trainable, shape }) => ({ trainable, shape }))).toEqual(
+    golden.weights.map(({ trainable, shape }) => ({ trainable, shape })),
+  );
+  for (const [i, variable] of weights.entries()) {
+    const { data } = decodeArray(golden.weights[i] as EncodedArray<'float32'>);
+    expect(await variable.value.data(), `weight ${i}, ${variable.path}`).toEqual(data);
+  }
+  const run = compile((...batch: readonly Tensor[]) => model.callWith(batch, false));
+  for (const [i, output] of (await run(...golden.inputs.map(decode))).entries()) {
+    const expected = decode(golden.outputs[i] as EncodedArray);
+    expect(output.shape).toEqual(expected.shape);
+    expect(relativeError(await output.data(), await expected.data())).toBeLessThan(1e-5);
+  }
+}
+
+describeWithData('models that Keras 3 saved compute what they computed there', () => {
+  test.each(names.flatMap((name) => [`${name}.keras`, `${name}.h5`]))('%s', async (file) => {
+    await expectGolden(await loadModel(path(file)), file.slice(0, file.indexOf('.')));
+  });
+
+  test.each(names)('%s.weights.h5, into the same model with other weights', async (name) => {
+    const model = await loadModel(path(`${name}.keras`));
+    for (const { variable, value } of await scrambled(model)) variable.assign(value);
+    const report = await model.loadWeights(path(`${name}.weights.h5`));
+    expect([report.missing, report.unexpected, report.mismatched]).toEqual([[], [], []]);
+    await expectGolden(model, name);
+  });
+});
+
+/** Other numbers for every weight. */
+async function scrambled(model: Model) {
+  return model.weights.map((variable) => ({
+    variable,
+    value: tensor(new Float32Array(variable.shape.reduce((product, size) => product * size, 1)).fill(7), {
+      shape: variable.shape,
+    }),
+  }));
+}
