@@ -1,11 +1,13 @@
 import { Optimizer, type OptimizerOptions } from './optimizer.js';
 import { type AdadeltaRuleOptions, adadeltaRule } from './rules/adadelta.js';
+import { type AdafactorRuleOptions, adafactorRule } from './rules/adafactor.js';
 import { type AdagradRuleOptions, adagradRule } from './rules/adagrad.js';
 import { type AdamRuleOptions, adamRule } from './rules/adam.js';
 import { type AdamaxRuleOptions, adamaxRule } from './rules/adamax.js';
 import { type FtrlRuleOptions, ftrlRule } from './rules/ftrl.js';
 import { type LambRuleOptions, lambRule } from './rules/lamb.js';
 import { type LionRuleOptions, lionRule } from './rules/lion.js';
+import { type NadamRuleOptions, nadamRule } from './rules/nadam.js';
 import { type RmspropRuleOptions, rmspropRule } from './rules/rmsprop.js';
 import { type SgdRuleOptions, sgdRule } from './rules/sgd.js';
 
@@ -44,6 +46,16 @@ export function adadelta(options: AdadeltaRuleOptions & OptimizerOptions = {}): 
 /** Adamax (Kingma and Ba, 2015). */
 export function adamax(options: AdamaxRuleOptions & OptimizerOptions = {}): Optimizer {
   return new Optimizer(adamaxRule(options), options);
+}
+
+/** Adam with Nesterov's momentum (Dozat, 2016). */
+export function nadam(options: NadamRuleOptions & OptimizerOptions = {}): Optimizer {
+  return new Optimizer(nadamRule(options), options);
+}
+
+/** Adafactor (Shazeer and Stern, 2018). */
+export function adafactor(options: AdafactorRuleOptions & OptimizerOptions = {}): Optimizer {
+  return new Optimizer(adafactorRule(options), options);
 }
 
 /** Lion (Chen et al., 2023). */

@@ -7,4 +7,4 @@ export { getSchedule, scheduleClasses } from './schedules/registry.js';
 export type { LearningRateSchedule } from './schedules/schedule.js';
 export * as schedules from './schedules/schedules.js';
 export type { Slots } from './slotTable.js';
-export type { SlotValues, Update, UpdateContext, UpdateRule } from './updateRule.js';
+export type { SharedState, SlotForm, SlotValues, Update, UpdateContext, UpdateRule } from './updateRule.js';

@@ -50,7 +50,7 @@ export class Optimizer {
   /** The learning rate, a scalar; with a schedule, the rate of the last update. */
   readonly learningRate: Variable;
   readonly schedule: LearningRateSchedule | null;
-  readonly #rule: UpdateRule;
+  readonly #rule: UpdateRule<string, never, string>;
   readonly #slots: SlotTable;
   readonly #clipping: Clipping;
   readonly #averaging: Averaging;
@@ -60,7 +60,7 @@ export class Optimizer {
   #lastRate: number;
 
   /** @throws {ArgumentError} if an option is outside its range, or if more than one kind of clipping is asked for. */
-  constructor(rule: UpdateRule, options: OptimizerOptions = {}) {
+  constructor(rule: UpdateRule<string, never, string>, options: OptimizerOptions = {}) {
     const { className } = rule;
     const { learningRate = 0.001, weightDecay = null, gradientAccumulationSteps: steps = null } = options;
     this.#rule = rule;
@@ -80,13 +80,20 @@ export class Optimizer {
       : checkNumberOption(className, 'learningRate', learningRate, { min: 0 });
     this.iterations = this.#scalar('iteration', tensor(0, { dtype: 'int32' }));
     this.learningRate = this.#scalar('learning_rate', this.schedule?.rateAt(tensor(0)) ?? tensor(this.#lastRate));
+    const ruleSlots = new Set(rule.slots.flat());
     const groups = [
       ...(this.#averaging.useEma ? [['average']] : []),
       ...(this.#accumulationSteps === null ? [] : [['gradientAccumulator']]),
       ...rule.slots,
     ];
     // A weight that begins to train later must not be averaged with the zeros other slots start with.
-    this.#slots = new SlotTable(this.name, groups, { ...rule.initial, average: 'weight' });
+    this.#slots = new SlotTable({
+      owner: this.name,
+      groups,
+      initial: { ...rule.initial, average: 'weight' },
+      formOf: (slot, variable) => (ruleSlots.has(slot) ? (rule.formOf?.(slot, variable) ?? null) : null),
+      shared: rule.shared?.initial ?? {},
+    });
   }
 
   /** Keras's name of the class, as files have it. */
@@ -94,14 +101,17 @@ export class Optimizer {
     return this.#rule.className;
   }
 
-  /** Everything the optimizer remembers, in the order of Keras, for the variables it has seen. */
+  /**
+   * Everything the optimizer remembers, in the order in which Keras saves it, for the variables it has seen. Assign to
+   * them to restore a state.
+   */
   get variables(): readonly Variable[] {
     return this.variablesFor(this.#slots.variables);
   }
 
   /**
-   * The count of updates, the learning rate unless there is a schedule, and the slots of `weights`: what Keras saves
-   * for a model with these trainable weights, in its order. Makes slots that do not exist yet.
+   * The count of updates, the learning rate unless there is a schedule, the slots of `weights`, and what all weights
+   * share: what Keras saves for a model with these trainable weights, in its order. Makes slots that do not exist yet.
    */
   variablesFor(weights: readonly Variable[]): readonly Variable[] {
     const rate = this.schedule === null ? [this.learningRate] : [];
@@ -200,6 +210,7 @@ export class Optimizer {
     const next = new Map<Variable, Tensor>();
     const rate = this.currentLearningRate();
     const clipped = clipGradients(gradients, this.#clipping);
+    const shared = this.#share(variables, count, next);
     variables.forEach((variable, i) => {
       const slots = this.slotsOf(variable);
       const learningRate = cast(rate, variable.dtype);
@@ -207,6 +218,7 @@ export class Optimizer {
         gradient: clipped[i] as Tensor,
         parameter: this.#decayed(variable, learningRate),
         slots: Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, slot.value])),
+        shared,
         learningRate,
         step: cast(count, variable.dtype),
       });
@@ -214,6 +226,19 @@ export class Optimizer {
       for (const [name, value] of Object.entries(update.slots)) next.set(slots[name] as Variable, value);
     });
     return next;
+  }
+
+  /** Values of what all weights share, for this update; `next` takes note of them. */
+  #share(variables: readonly Variable[], count: Tensor, next: Map<Variable, Tensor>): Readonly<Record<string, Tensor>> {
+    const [first] = variables;
+    const { shared } = this.#rule;
+    if (shared === undefined || first === undefined) return {};
+    const cells = this.#slots.sharedBy(first.dtype);
+    const { dtype } = Object.values(cells)[0] as Variable;
+    const before = Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, cell.value]));
+    const values = shared.update(before, cast(count, dtype));
+    for (const [name, value] of Object.entries(values)) next.set(cells[name] as Variable, value);
+    return values;
   }
 
   #decayed(variable: Variable, learningRate: Tensor): Tensor {

@@ -6,7 +6,20 @@ import {
   isClassDescription,
   readDescription,
 } from '../tensor/index.js';
-import { adadelta, adagrad, adam, adamax, adamW, ftrl, lamb, lion, rmsprop, sgd } from './factories.js';
+import {
+  adadelta,
+  adafactor,
+  adagrad,
+  adam,
+  adamax,
+  adamW,
+  ftrl,
+  lamb,
+  lion,
+  nadam,
+  rmsprop,
+  sgd,
+} from './factories.js';
 import { Optimizer } from './optimizer.js';
 import { getSchedule } from './schedules/registry.js';
 
@@ -19,6 +32,8 @@ export const optimizerClasses: ReadonlyMap<string, (config: Config) => Optimizer
   ['Adagrad', adagrad],
   ['Adadelta', adadelta],
   ['Adamax', adamax],
+  ['Nadam', nadam],
+  ['Adafactor', adafactor],
   ['Lion', lion],
   ['Lamb', lamb],
   ['Ftrl', ftrl],

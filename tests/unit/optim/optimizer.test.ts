@@ -1,4 +1,4 @@
-import { getOptimizer, optimizerClasses, optimizers, schedules } from 'mapache/optim';
+import { getOptimizer, type Optimizer, optimizerClasses, optimizers, schedules } from 'mapache/optim';
 import {
   ArgumentError,
   compile,
@@ -114,6 +114,54 @@ describe('what an optimizer remembers', () => {
       'second_velocity',
     ]);
   });
+
+  it('ends with what all weights share, once there are weights', () => {
+    const optimizer = optimizers.nadam({ name: 'mine' });
+    expect(optimizer.variables.map(({ path }) => path)).toEqual(['mine/iteration', 'mine/learning_rate']);
+    optimizer.slotsOf(variable('w', [0]));
+    expect(optimizer.variables.slice(2).map(({ path, shape }) => [path, shape])).toEqual([
+      ['mine/w_momentum', [1]],
+      ['mine/w_velocity', [1]],
+      ['mine/variable', []],
+    ]);
+  });
+
+  it.each([...optimizerClasses.keys()])(
+    'of %s can be restored in another optimizer, which then goes on alike',
+    async (className) => {
+      const options = { useEma: true, emaOverwriteFrequency: 2 };
+      const [first, second] = [options, options].map((config) => getOptimizer({ className, config })) as [
+        Optimizer,
+        Optimizer,
+      ];
+      const start = tensor([
+        [1, -2],
+        [0.5, 3],
+      ]);
+      const [left, right] = [start, start].map((value) => [new Variable(value), variable('b', [1, -1])]) as [
+        Variable[],
+        Variable[],
+      ];
+      const gradients = (t: number): Tensor[] => [
+        tensor([
+          [0.1 * t, -0.3],
+          [2, t],
+        ]),
+        tensor([t, -0.5]),
+      ];
+      for (const t of [1, 2, 3]) first.apply(gradients(t), left);
+      second.variablesFor(right).forEach((cell, i) => {
+        cell.assign((first.variablesFor(left)[i] as Variable).value);
+      });
+      right.forEach((weight, i) => {
+        weight.assign((left[i] as Variable).value);
+      });
+      first.apply(gradients(4), left);
+      second.apply(gradients(4), right);
+      expect(await Promise.all(right.map(read))).toEqual(await Promise.all(left.map(read)));
+      expect(await Promise.all(second.variables.map(read))).toEqual(await Promise.all(first.variables.map(read)));
+    },
+  );
 
   it('has the dtype of the variable, and is computed in it', async () => {
     const optimizer = optimizers.adam({ learningRate: 0.5 });

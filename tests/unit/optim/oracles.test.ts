@@ -1,6 +1,7 @@
 import { type Optimizer, optimizers } from 'mapache/optim';
 import { compile, type NestedArray, type Tensor, tensor, Variable } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
+import { relativeError } from '../../support/relative-error.js';
 
 // Weights [1, -2, 0.5] after updates with the gradients t * [0.1, -0.3, 2], t = 1, 2, 3, as released Keras 3 gives them.
 // They are printed to 8 decimals; the largest of them are known to single precision, that is to 2.4e-7.
@@ -67,6 +68,16 @@ const oracles: readonly Oracle[] = [
     make: () => optimizers.sgd({ learningRate: 0.1, weightDecay: 0.01 }),
     expected: [[0.989, -1.968, 0.2995], null, [0.937043, -1.814126, -0.700699]],
   },
+  {
+    name: 'Nadam with accumulation of gradients, whose momentum schedule goes on with updates only',
+    make: () => optimizers.nadam({ gradientAccumulationSteps: 2 }),
+    expected: [
+      [1, -2, 0.5],
+      [0.99893718957901, -1.9989372491836548, 0.4989372193813324],
+      [0.99893718957901, -1.9989372491836548, 0.4989372193813324],
+      [0.9979696869850159, -1.9979697465896606, 0.49796968698501587],
+    ],
+  },
 ];
 
 const gradientAt = (t: number) => tensor([0.1 * t, -0.3 * t, 2 * t]);
@@ -104,5 +115,36 @@ describe.each(oracles)('$name moves weights as Keras does', ({ make, expected })
     }
     expect(traces).toBe(1);
     expect(await optimizer.iterations.value.item()).toBe(expected.length);
+  });
+});
+
+describe('Adafactor', () => {
+  // k = Variable((arange(12).reshape(2, 3, 2) - 5) / 4); o = Adafactor(learning_rate=0.1, clip_threshold=0.5)
+  // [o.apply([cos(arange(12) * t).reshape(2, 3, 2)], [k]) for t in (1, 2, 3)]; k; o.variables   # keras 3.15.1
+  it('remembers rows and columns of the last two axes, as in Keras', async () => {
+    const optimizer = optimizers.adafactor({ learningRate: 0.1, clipThreshold: 0.5 });
+    const numbers = (at: (i: number) => number) =>
+      tensor(
+        Float32Array.from({ length: 12 }, (_, i) => at(i)),
+        { shape: [2, 3, 2] },
+      );
+    const weight = new Variable(
+      numbers((i) => (i - 5) / 4),
+      { name: 'k' },
+    );
+    for (const t of [1, 2, 3]) optimizer.apply([numbers((i) => Math.cos(i * t))], [weight]);
+    const expected = [
+      -1.41404390335083, -0.9524611234664917, -0.745090663433075, -0.4399527609348297, -0.24498507380485535,
+      0.09365855157375336, 0.11017705500125885, 0.4936327338218689, 0.7807506322860718, 1.0481289625167847,
+      1.2718424797058105, 1.5666238069534302,
+    ];
+    expect(relativeError(await weight.value.data(), expected)).toBeLessThan(1e-6);
+    expect(optimizer.variables.map(({ path, shape }) => [path, shape])).toEqual([
+      ['adafactor/iteration', []],
+      ['adafactor/learning_rate', []],
+      ['adafactor/k', [2, 3]],
+      ['adafactor/k', [2, 2]],
+      ['adafactor/k_velocity', [2, 3, 2]],
+    ]);
   });
 });
