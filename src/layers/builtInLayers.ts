@@ -3,8 +3,15 @@ import { LeakyReLU } from './activation/leakyRelu.js';
 import { PReLU } from './activation/prelu.js';
 import { ReLU } from './activation/relu.js';
 import { Softmax } from './activation/softmax.js';
+import { Conv1D } from './convolution/conv1d.js';
+import { Conv1DTranspose } from './convolution/conv1dTranspose.js';
 import { Conv2D } from './convolution/conv2d.js';
+import { Conv2DTranspose } from './convolution/conv2dTranspose.js';
+import { Conv3D } from './convolution/conv3d.js';
+import { Conv3DTranspose } from './convolution/conv3dTranspose.js';
+import { DepthwiseConv1D } from './convolution/depthwiseConv1d.js';
 import { DepthwiseConv2D } from './convolution/depthwiseConv2d.js';
+import { SeparableConv1D } from './convolution/separableConv1d.js';
 import { SeparableConv2D } from './convolution/separableConv2d.js';
 import { Activation } from './core/activation.js';
 import { Dense } from './core/dense.js';
@@ -49,9 +56,15 @@ export const builtInLayers: readonly LayerClass[] = [
   AveragePooling2D,
   BatchNormalization,
   Concatenate,
+  Conv1D,
+  Conv1DTranspose,
   Conv2D,
+  Conv2DTranspose,
+  Conv3D,
+  Conv3DTranspose,
   Cropping2D,
   Dense,
+  DepthwiseConv1D,
   DepthwiseConv2D,
   Dropout,
   ELU,
@@ -75,6 +88,7 @@ export const builtInLayers: readonly LayerClass[] = [
   ReLU,
   Rescaling,
   Reshape,
+  SeparableConv1D,
   SeparableConv2D,
   Sequential,
   Softmax,

@@ -1,4 +1,4 @@
-import { checkNumberOption, invalidOption, type Size2d } from '../tensor/index.js';
+import { checkChoiceOption, checkNumberOption, invalidOption, type Size2d } from '../tensor/index.js';
 
 // What options of layers have in common besides numbers, booleans and choices. Each is checked once, where a layer reads it.
 
@@ -31,8 +31,35 @@ export function checkSeed(operation: string, value: unknown): number | null {
   return value === undefined || value === null ? null : checkInteger(operation, 'seed', value);
 }
 
-/** Where the channels of a picture are. */
+/** Where the channels are: `[batch, ...space, channels]` or `[batch, channels, ...space]`. */
 export type DataFormat = 'channels_last' | 'channels_first';
+
+/** @throws {ArgumentError} unless it is one of the two formats, or left out. */
+export function checkDataFormat(operation: string, value: unknown): DataFormat {
+  return checkChoiceOption(operation, 'dataFormat', value ?? 'channels_last', ['channels_last', 'channels_first']);
+}
+
+/** Number of axes of space: sequences have one, pictures two, volumes three. */
+export type SpaceRank = 1 | 2 | 3;
+
+/**
+ * A size for every axis of space, or one for each.
+ * @throws {ArgumentError} unless they are integers of at least `least`.
+ */
+export function checkSizes(
+  operation: string,
+  name: string,
+  value: unknown,
+  axes: SpaceRank,
+  least: 0 | 1 = 1,
+): readonly number[] {
+  const sizes = Array.isArray(value) ? (value as readonly unknown[]) : new Array<unknown>(axes).fill(value);
+  const isSize = (size: unknown): size is number => Number.isInteger(size) && (size as number) >= least;
+  if (sizes.length === axes && sizes.every(isSize)) return sizes;
+  const one = least === 1 ? 'a positive integer' : 'an integer of at least 0';
+  const several = axes === 1 ? 'a list of one' : `${axes} of them`;
+  throw invalidOption(operation, name, `${one} or ${several}`, value, 'They stand in the order of the axes.');
+}
 
 /** @throws {ArgumentError} unless channels come last, as they do everywhere in this library. */
 export function checkChannelsLast(operation: string, value: unknown): 'channels_last' {

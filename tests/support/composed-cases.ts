@@ -37,6 +37,7 @@ import {
 } from 'mapache/tensor';
 import { type ArraysOptions, above, arrays, shapes, someAxes, within } from './arbitraries.js';
 import type { ComposedDraw } from './gradients.js';
+import { spatialCases } from './spatial-cases.js';
 
 type ComposedCase = fc.Arbitrary<ComposedDraw>;
 
@@ -89,6 +90,7 @@ const rate = fc.constantFrom(0, 0.25, 0.5, 1);
 
 /** Cases for every composed operation, by its name. Numbers are away from the kinks of the operation. */
 export const composedCases: Readonly<Record<string, ComposedCase>> = {
+  ...spatialCases,
   batchNorm: withAxis.chain(({ shape, axis }) => {
     const features: Shape = shape.map((size, i) => (i === axis || i === axis + shape.length ? size : 1));
     const five = [shape, features, features, features, features];

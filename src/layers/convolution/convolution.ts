@@ -2,35 +2,35 @@ import {
   ArgumentError,
   add,
   type Config,
-  type ConvOptions,
   checkBooleanOption,
   checkChoiceOption,
   formatValue,
-  type Size2d,
-  type Size2dLike,
+  type SizeLike,
+  type SpatialConvOptions,
   type Tensor,
 } from '../../tensor/index.js';
 import { type ActivationFunction, type ActivationLike, getActivation } from '../activations.js';
+import { channelAxis, onChannelsLast } from '../channels.js';
 import { type Constraint, type ConstraintLike, getConstraint } from '../constraints.js';
 import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
 import { knownSize } from '../knownSize.js';
 import { type InputSpec, Layer, type LayerConfig, type SymbolicShape } from '../layer.js';
-import { checkChannelsLast, checkPair } from '../options.js';
+import { checkDataFormat, checkSizes, type DataFormat, type SpaceRank } from '../options.js';
 import { getRegularizer, type Regularizer, type RegularizerLike } from '../regularizers.js';
 
-/** Options of every convolution of pictures. */
+/** Options of every convolution. Sizes are one number, or one for each axis of space. */
 export interface ConvolutionConfig extends LayerConfig {
-  /** Rows and columns of the filters. */
-  readonly kernelSize: Size2dLike;
-  /** Pixels from one window to the next. @defaultValue `1` */
-  readonly strides?: Size2dLike;
-  /** `'same'`: as many pixels out as in, divided by the strides; `'valid'`: no padding. @defaultValue `'valid'` */
+  /** Size of the filters. */
+  readonly kernelSize: SizeLike;
+  /** Elements from one window to the next. @defaultValue `1` */
+  readonly strides?: SizeLike;
+  /** `'same'`: as many elements out as in, divided by the strides; `'valid'`: no padding. @defaultValue `'valid'` */
   readonly padding?: 'valid' | 'same';
-  /** @defaultValue `'channels_last'`, the only one there is */
-  readonly dataFormat?: 'channels_last' | null;
-  /** Distance between the pixels a filter looks at. @defaultValue `1` */
-  readonly dilationRate?: Size2dLike;
+  /** Where the channels are. @defaultValue `'channels_last'` */
+  readonly dataFormat?: DataFormat | null;
+  /** Distance between the elements a filter looks at. @defaultValue `1` */
+  readonly dilationRate?: SizeLike;
   /** @defaultValue `'linear'` */
   readonly activation?: ActivationLike | null;
   /** @defaultValue `true` */
@@ -43,28 +43,39 @@ export interface ConvolutionConfig extends LayerConfig {
   readonly biasConstraint?: ConstraintLike | null;
 }
 
-/** What all convolutions of pictures have in common: the window, the bias and the activation. */
+/** `'causal'`: each element of a sequence sees only what came before. */
+type ConvolutionPadding = 'valid' | 'same' | 'causal';
+
+/** Options as a file may have them: checked against what the class takes. */
+export interface AnyPadding extends Omit<ConvolutionConfig, 'padding'> {
+  readonly padding?: ConvolutionPadding;
+}
+
+/** What all convolutions have in common: the window, the bias and the activation. */
 export abstract class Convolution extends Layer {
-  readonly kernelSize: Size2d;
-  readonly strides: Size2d;
-  readonly padding: 'valid' | 'same';
-  readonly dilationRate: Size2d;
+  /** Number of axes of space: 1 for sequences, 2 for pictures, 3 for volumes. */
+  readonly spaceRank: SpaceRank;
+  readonly kernelSize: readonly number[];
+  readonly strides: readonly number[];
+  readonly padding: ConvolutionPadding;
+  readonly dataFormat: DataFormat;
+  readonly dilationRate: readonly number[];
   readonly activation: ActivationFunction;
   readonly useBias: boolean;
   readonly biasInitializer: Initializer;
   readonly biasRegularizer: Regularizer | null;
   readonly biasConstraint: Constraint | null;
-  readonly #dataFormat: 'channels_last';
   #channels: number | null = null;
 
   /** @throws {ArgumentError} */
-  constructor(config: ConvolutionConfig) {
+  constructor(spaceRank: SpaceRank, config: AnyPadding, paddings: readonly ConvolutionPadding[] = ['valid', 'same']) {
     super(config);
-    this.kernelSize = checkPair(this.className, 'kernelSize', config.kernelSize);
-    this.strides = checkPair(this.className, 'strides', config.strides ?? 1);
-    this.padding = checkChoiceOption(this.className, 'padding', config.padding ?? 'valid', ['valid', 'same']);
-    this.#dataFormat = checkChannelsLast(this.className, config.dataFormat);
-    this.dilationRate = checkPair(this.className, 'dilationRate', config.dilationRate ?? 1);
+    this.spaceRank = spaceRank;
+    this.kernelSize = checkSizes(this.className, 'kernelSize', config.kernelSize, spaceRank);
+    this.strides = checkSizes(this.className, 'strides', config.strides ?? 1, spaceRank);
+    this.padding = checkChoiceOption(this.className, 'padding', config.padding ?? 'valid', paddings);
+    this.dataFormat = checkDataFormat(this.className, config.dataFormat);
+    this.dilationRate = checkSizes(this.className, 'dilationRate', config.dilationRate ?? 1, spaceRank);
     if (Math.max(...this.strides) > 1 && Math.max(...this.dilationRate) > 1) {
       throw new ArgumentError({
         operation: this.className,
@@ -83,15 +94,24 @@ export abstract class Convolution extends Layer {
   /** Creates the kernels for inputs of so many channels. Returns the number of channels that come out. */
   protected abstract createKernels(channels: number): number;
 
-  /** The sum over each window, before bias and activation. */
-  protected abstract convolve(x: Tensor, window: ConvOptions): Tensor;
+  /** The sum over each window of `x`, whose channels come last, before bias and activation. */
+  protected abstract convolve(x: Tensor): Tensor;
+
+  /** How the window of a convolution moves. */
+  protected get window(): SpatialConvOptions {
+    const { strides, padding, dilationRate: dilations } = this;
+    if (padding !== 'causal') return { strides, padding, dilations };
+    const before = this.kernelSize.map((size, axis) => (size - 1) * (dilations[axis] as number));
+    return { strides, dilations, padding: before.map((count) => [count, 0] as const) };
+  }
 
   override get inputSpec(): readonly InputSpec[] {
-    return [{ rank: 4, ...(this.#channels !== null && { axes: { [-1]: this.#channels } }) }];
+    const axis = channelAxis(this.dataFormat);
+    return [{ rank: this.spaceRank + 2, ...(this.#channels !== null && { axes: { [axis]: this.#channels } }) }];
   }
 
   protected override createWeights([shape]: readonly [SymbolicShape]): void {
-    const channels = knownSize(this.className, shape, -1);
+    const channels = knownSize(this.className, shape, channelAxis(this.dataFormat));
     const filters = this.createKernels(channels);
     if (this.useBias) {
       this.addWeight('bias', {
@@ -104,10 +124,12 @@ export abstract class Convolution extends Layer {
     this.#channels = channels;
   }
 
-  override call([x]: readonly [Tensor]): Tensor {
-    const { strides, padding, dilationRate: dilations } = this;
-    const sums = this.convolve(x, { strides, padding, dilations });
-    return this.activation.apply(this.useBias ? add(sums, this.weight('bias').value) : sums);
+  override call([input]: readonly [Tensor]): Tensor {
+    const sums = onChannelsLast(input, this.dataFormat, (x) => {
+      const products = this.convolve(x);
+      return this.useBias ? add(products, this.weight('bias').value) : products;
+    });
+    return this.activation.apply(sums);
   }
 
   override getConfig(): Config {
@@ -116,7 +138,7 @@ export abstract class Convolution extends Layer {
       kernelSize: this.kernelSize,
       strides: this.strides,
       padding: this.padding,
-      dataFormat: this.#dataFormat,
+      dataFormat: this.dataFormat,
       dilationRate: this.dilationRate,
       activation: this.activation.name,
       useBias: this.useBias,

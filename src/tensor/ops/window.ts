@@ -36,7 +36,7 @@ export function outputSize(size: number, span: number, stride: number, padding: 
 }
 
 /** Padding in elements along one dimension. */
-function paddingAlong(padding: 'valid' | 'same', size: number, span: number, stride: number): PadPair {
+export function paddingAlong(padding: 'valid' | 'same', size: number, span: number, stride: number): PadPair {
   if (padding === 'valid') return [0, 0];
   const total = Math.max((Math.ceil(size / stride) - 1) * stride + span - size, 0);
   return [Math.floor(total / 2), Math.ceil(total / 2)];

@@ -78,6 +78,34 @@ export const smallPicture: fc.Arbitrary<Shape> = fc.tuple(
   size(2),
 );
 
+/** Sequences that the largest window drawn below fits into. */
+export const sequence: fc.Arbitrary<Shape> = fc.tuple(size(2), fc.integer({ min: 5, max: 6 }), size(2));
+
+/** Volumes that a window of two fits into, even if it looks at every other element. */
+export const volume: fc.Arbitrary<Shape> = fc.tuple(
+  fc.constant(1),
+  fc.constant(3),
+  fc.integer({ min: 3, max: 4 }),
+  fc.constant(3),
+  fc.constant(1),
+);
+
+/** One number for every axis, or one for each. */
+export const sizesOf = (value: fc.Arbitrary<number>, axes: 1 | 2 | 3): fc.Arbitrary<unknown> =>
+  fc.oneof(value, fc.array(value, { minLength: axes, maxLength: axes }));
+
+/** The same input with its channels where the options say they are. */
+export const inEitherFormat = (draws: fc.Arbitrary<LayerDraw>): fc.Arbitrary<LayerDraw> =>
+  fc.tuple(draws, fc.constantFrom(undefined, 'channels_last', 'channels_first')).map(([draw, dataFormat]) => {
+    if (dataFormat === undefined) return draw;
+    const config = { ...draw.config, dataFormat };
+    if (dataFormat === 'channels_last') return { ...draw, config };
+    // A softmax is along the last axis: along space, what a bias adds to all of a channel goes unseen, but for rounding.
+    const activation = /softmax/.test(String(draw.config.activation)) && { activation: 'tanh' };
+    const moved = (shape: Shape): Shape => [shape[0] as number, shape.at(-1) as number, ...shape.slice(1, -1)];
+    return { config: { ...config, ...activation }, inputs: draw.inputs.map(moved) };
+  });
+
 export const sample = shapes({ minRank: 2, maxRank: 4 });
 
 export const one = (

@@ -70,9 +70,9 @@ describe('options of layers', () => {
 
   it.each<[string, () => unknown, RegExp]>([
     ['units', () => layers.dense({ units: 2.5 }), /Dense: expected units to be an integer, at least 1, received 2.5/],
-    ['kernelSize', () => conv({ kernelSize: [3, 3, 3] }), /kernelSize to be a positive integer or two of them/],
+    ['kernelSize', () => conv({ kernelSize: [3, 3, 3] }), /kernelSize to be a positive integer or 2 of them/],
     ['padding', () => conv({ padding: 'causal' }), /padding to be 'valid' or 'same', received "causal"/],
-    ['dataFormat', () => conv({ dataFormat: 'channels_first' }), /dataFormat to be 'channels_last'/],
+    ['dataFormat', () => conv({ dataFormat: 'NCHW' }), /dataFormat to be 'channels_last' or 'channels_first'/],
     ['useBias', () => conv({ useBias: 'yes' }), /useBias to be true or false, received "yes"/],
     ['activation', () => conv({ activation: 'relo' }), /an activation or one of/],
     ['kernelInitializer', () => conv({ kernelInitializer: 3 }), /an initialiser or one of/],

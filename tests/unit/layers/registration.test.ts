@@ -20,7 +20,11 @@ describe('built-in layers', () => {
     ['AvgPool2D', 'AveragePooling2D'],
     ['GlobalAvgPool2D', 'GlobalAveragePooling2D'],
     ['GlobalMaxPool2D', 'GlobalMaxPooling2D'],
+    ['Convolution1D', 'Conv1D'],
     ['Convolution2D', 'Conv2D'],
+    ['Convolution3D', 'Conv3D'],
+    ['Convolution2DTranspose', 'Conv2DTranspose'],
+    ['SeparableConvolution1D', 'SeparableConv1D'],
     ['SeparableConvolution2D', 'SeparableConv2D'],
     ['BatchNormalizationV1', 'BatchNormalization'],
   ])('%s is another name of %s', (alias, className) => {
