@@ -1,5 +1,8 @@
 import './persistence.js';
 
+export { DownloadError, HashMismatchError } from './download/downloadError.js';
+export type { StoredFile } from './download/fileStore.js';
+export { type GetFileOptions, getFile } from './download/getFile.js';
 export type { ImageSource } from './image/decodeImage.js';
 export { ImageDecodeError } from './image/imageDecodeError.js';
 export { type ImageFolder, type ImageFolderOptions, imageFolder, type SkippedFile } from './image/imageFolder.js';

@@ -1,5 +1,6 @@
 import type { ModelSource } from '../../layers/index.js';
 import { ArgumentError, formatValue } from '../../tensor/index.js';
+import { isNode } from '../environment.js';
 import { folderFiles } from './folderFiles.js';
 import { memoryFiles } from './memoryFiles.js';
 import type { ModelFiles } from './modelFiles.js';
@@ -47,10 +48,6 @@ function nameOf(source: Blob | ArrayBuffer | Uint8Array): string {
 function pickedFiles(source: unknown): readonly File[] | undefined {
   const list = typeof FileList !== 'undefined' && source instanceof FileList ? [...source] : source;
   return Array.isArray(list) && list.every((file) => file instanceof File) ? (list as readonly File[]) : undefined;
-}
-
-function isNode(): boolean {
-  return typeof process !== 'undefined' && typeof process.versions?.node === 'string';
 }
 
 function isRecord(source: unknown): source is Readonly<Record<string, unknown>> {
