@@ -28,7 +28,10 @@ export class Memory {
   /** A buffer that holds anything. */
   createBuffer(size: number, dtype: DType): WasmBuffer {
     const { heap } = this;
-    return new WasmBuffer(heap, heap.allocate(size * bytesPerElement(dtype)), size, dtype);
+    const bytes = size * bytesPerElement(dtype);
+    const buffer = new WasmBuffer(heap, heap.allocate(bytes), size, dtype);
+    this.#spoil(buffer.address, bytes);
+    return buffer;
   }
 
   /** Whether the numbers are still there: an engine may lose its memory. */
@@ -43,8 +46,8 @@ export class Memory {
 
   /** Takes back a buffer and what was made of it, once the runs that were started before are done. */
   release(buffer: WasmBuffer): void {
-    if (this.#waiting > 0) void this.#line.then(() => free(buffer));
-    else free(buffer);
+    if (this.#waiting > 0) void this.#line.then(() => this.#free(buffer));
+    else this.#free(buffer);
   }
 
   /** Runs `body` after those before it: the arena and the program belong to one run at a time. */
@@ -57,7 +60,9 @@ export class Memory {
 
   /** The address of the arena, which holds at least `bytes`. */
   reserveArena(bytes: number): number {
-    return this.#arena.reserve(this.heap, bytes);
+    const address = this.#arena.reserve(this.heap, bytes);
+    this.#spoil(address, bytes);
+    return address;
   }
 
   async run({ stretches, ...program }: PlacedProgram): Promise<void> {
@@ -66,9 +71,15 @@ export class Memory {
     const run = (): Promise<void> => this.engine.run({ ...program, address });
     await (this.heap.margin === 0 ? run() : watched(this.engine, stretches, run));
   }
-}
 
-function free({ heap, address, derived }: WasmBuffer): void {
-  heap.free(address);
-  for (const made of derived.values()) heap.free(made);
+  #free({ heap, address, size, dtype, derived }: WasmBuffer): void {
+    if (heap === this.heap) this.#spoil(address, size * bytesPerElement(dtype));
+    heap.free(address);
+    for (const made of derived.values()) heap.free(made);
+  }
+
+  /** With canaries, memory that nobody has stored anything in yet, or any more, holds NaN: reading it shows. */
+  #spoil(address: number, bytes: number): void {
+    if (this.heap.margin > 0) this.engine.write(address, new Uint8Array(bytes).fill(0xff));
+  }
 }

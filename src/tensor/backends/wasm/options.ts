@@ -21,7 +21,8 @@ export interface WasmOptions {
   readonly sharedMemory?: 'auto' | 'never';
   /**
    * For those who work on kernels: every run is watched for stores past the end of what they belong to, and refused with
-   * an `OverrunError` if there are any. Slow, and settled when the backend is first used.
+   * an `OverrunError` if there are any; memory that is not in use holds NaN, so that reading it shows. Slow, and settled
+   * when the backend is first used.
    * @defaultValue false
    */
   readonly canaries?: boolean;

@@ -87,7 +87,22 @@ describe.each(Object.keys(engineKinds) as (keyof typeof engineKinds)[])('canarie
   });
 });
 
-describe('no kernel stores past the end of anything', () => {
+describe.each(Object.keys(engineKinds) as (keyof typeof engineKinds)[])('memory that is not in use, %s', (kind) => {
+  it('holds NaN before anything is stored there and after it was given back', async () => {
+    const { engine } = openEngine(kind, { canaries: true });
+    const memory = new Memory(engine);
+    const buffer = memory.createBuffer(5, 'float32');
+    const read = async (address: number, size: number) => new Float32Array(await engine.read(address, 4 * size));
+    expect(await read(buffer.address, 5)).toEqual(new Float32Array(5).fill(Number.NaN));
+    engine.write(buffer.address, new Uint8Array(20));
+    expect(await read(buffer.address, 5)).toEqual(new Float32Array(5));
+    memory.release(buffer);
+    expect(await read(buffer.address, 5)).toEqual(new Float32Array(5).fill(Number.NaN));
+    expect(await read(memory.reserveArena(400), 100)).toEqual(new Float32Array(100).fill(Number.NaN));
+  });
+});
+
+describe('no kernel stores past the end of anything, or reads what nobody stored', () => {
   const cases = [primitiveCases(4), primitiveCases(11)];
 
   // The backend of the name, as all that is run by name in this file.
