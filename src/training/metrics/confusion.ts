@@ -68,8 +68,8 @@ export function confusionCounts(
   };
 }
 
-/** A weight for each prediction. */
-function weightsOf(sampleWeight: Tensor, predictions: Tensor): Tensor {
+/** A weight for each prediction; weights have the first axes of the predictions. */
+export function weightsOf(sampleWeight: Tensor, predictions: Tensor): Tensor {
   const missing = Math.max(predictions.rank - sampleWeight.rank, 0);
   const shape = [...sampleWeight.shape, ...new Array<number>(missing).fill(1)];
   return broadcastTo(reshape(cast(sampleWeight, 'float32'), shape), predictions.shape);

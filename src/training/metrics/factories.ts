@@ -16,12 +16,19 @@ import {
 import { SquaredHinge } from '../losses/squaredHinge.js';
 import { AUC, type AUCOptions } from './auc.js';
 import { BinaryAccuracy, type BinaryAccuracyOptions } from './binaryAccuracy.js';
+import { BinaryIoU, type BinaryIoUOptions } from './binaryIoU.js';
 import { CategoricalAccuracy } from './categoricalAccuracy.js';
 import { ConfusionCount } from './confusionCount.js';
 import { CosineSimilarityMetric, type CosineSimilarityMetricOptions } from './cosineSimilarity.js';
+import { F1Score } from './f1Score.js';
+import { type F1ScoreOptions, FBetaScore, type FBetaScoreOptions } from './fBetaScore.js';
+import { IoU, type IoUOptions } from './iou.js';
 import { LossMetric } from './lossMetric.js';
+import { MeanIoU, type MeanIoUOptions } from './meanIoU.js';
 import type { MetricOptions } from './metric.js';
+import { OneHotIoU, OneHotMeanIoU } from './oneHotIoU.js';
 import { Precision } from './precision.js';
+import { R2Score, type R2ScoreOptions } from './r2Score.js';
 import { Recall } from './recall.js';
 import { RootMeanSquaredError } from './rootMeanSquaredError.js';
 import { SparseCategoricalAccuracy } from './sparseCategoricalAccuracy.js';
@@ -140,4 +147,36 @@ export function falseNegatives(options: ThresholdOptions = {}): ConfusionCount {
 
 export function auc(options: AUCOptions = {}): AUC {
   return new AUC(options);
+}
+
+export function f1Score(options: F1ScoreOptions = {}): F1Score {
+  return new F1Score(options);
+}
+
+export function fBetaScore(options: FBetaScoreOptions = {}): FBetaScore {
+  return new FBetaScore(options);
+}
+
+export function r2Score(options: R2ScoreOptions = {}): R2Score {
+  return new R2Score(options);
+}
+
+export function iou(options: IoUOptions): IoU {
+  return new IoU(options);
+}
+
+export function binaryIoU(options: BinaryIoUOptions = {}): BinaryIoU {
+  return new BinaryIoU(options);
+}
+
+export function meanIoU(options: MeanIoUOptions): MeanIoU {
+  return new MeanIoU(options);
+}
+
+export function oneHotIoU(options: Omit<IoUOptions, 'sparseYTrue'>): OneHotIoU {
+  return new OneHotIoU(options);
+}
+
+export function oneHotMeanIoU(options: Omit<MeanIoUOptions, 'sparseYTrue'>): OneHotMeanIoU {
+  return new OneHotMeanIoU(options);
 }

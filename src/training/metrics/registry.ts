@@ -4,6 +4,8 @@ import { NameTable } from '../losses/nameTable.js';
 import { accuracyFor, isAccuracy, type MetricShapes } from './accuracy.js';
 import * as make from './factories.js';
 import { FunctionMetric } from './functionMetric.js';
+import type { IoUOptions } from './iou.js';
+import type { MeanIoUOptions } from './meanIoU.js';
 import { Metric } from './metric.js';
 
 /** The metrics by their names. Each checks the options it is given. */
@@ -35,6 +37,14 @@ export const metricClasses = new NameTable<(config: Config) => Metric>([
   ['TrueNegatives', make.trueNegatives],
   ['FalseNegatives', make.falseNegatives],
   ['AUC', make.auc],
+  ['F1Score', make.f1Score],
+  ['FBetaScore', make.fBetaScore],
+  ['R2Score', make.r2Score],
+  ['IoU', (config) => make.iou(config as Config & IoUOptions)],
+  ['BinaryIoU', make.binaryIoU],
+  ['MeanIoU', (config) => make.meanIoU(config as Config & MeanIoUOptions)],
+  ['OneHotIoU', (config) => make.oneHotIoU(config as Config & IoUOptions)],
+  ['OneHotMeanIoU', (config) => make.oneHotMeanIoU(config as Config & MeanIoUOptions)],
 ]);
 
 /** What stands for a metric: itself, a name, what files say about it, or a function. */

@@ -1,4 +1,4 @@
-import { type Config, sizeOf, type Tensor, tensor, Variable } from '../../tensor/index.js';
+import { allocate, type Config, sizeOf, type Tensor, Variable, wrap } from '../../tensor/index.js';
 
 /** Something counted over many batches: state, and a number made of it. */
 export abstract class Statistic {
@@ -8,7 +8,7 @@ export abstract class Statistic {
 
   constructor(readonly name: string) {}
 
-  /** The state: counts and sums since the last reset, `float32`. */
+  /** The state: counts and sums since the last reset. */
   get variables(): readonly Variable[] {
     return this.#variables;
   }
@@ -18,7 +18,7 @@ export abstract class Statistic {
 
   /** Starts again from nothing. */
   reset(): void {
-    for (const variable of this.variables) variable.assign(new Float32Array(sizeOf(variable.shape)));
+    for (const variable of this.variables) variable.assign(allocate(variable.dtype, sizeOf(variable.shape)));
   }
 
   /** The options, complete, so that an equal statistic can be made of them. */
@@ -27,9 +27,9 @@ export abstract class Statistic {
   }
 
   /** A variable that starts with zeros. */
-  protected addVariable(name: string, shape: readonly number[] = []): Variable {
-    const start = new Float32Array(sizeOf(shape));
-    const variable = new Variable(tensor(start, { shape }), { name, trainable: false });
+  protected addVariable(name: string, shape: readonly number[] = [], dtype: 'float32' | 'int32' = 'float32'): Variable {
+    const start = wrap(allocate(dtype, sizeOf(shape)), shape, dtype);
+    const variable = new Variable(start, { name, trainable: false });
     variable.path = `${this.name}/${name}`;
     this.#variables.push(variable);
     return variable;

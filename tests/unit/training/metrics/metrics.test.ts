@@ -61,9 +61,12 @@ describe('getMetric', () => {
   });
 
   it('every factory makes what goes by its name, and every class has a factory', () => {
+    const iou = { numClasses: 3, targetClassIds: [0, 2] };
+    const needed: Readonly<Record<string, object>> = { iou, oneHotIoU: iou, meanIoU: iou, oneHotMeanIoU: iou };
     const made = Object.entries(metrics).map(([name, make]) => {
-      const metric = make();
-      expect({ ...getMetric(name).getConfig(), name: metric.name }).toEqual(metric.getConfig());
+      const config = { ...needed[name] };
+      const metric = make(config as typeof iou);
+      expect(getMetric({ className: name, config }).getConfig()).toEqual(metric.getConfig());
       expect(getMetric({ className: metric.className, config: metric.getConfig() }).name).toBe(metric.name);
       return metric.className;
     });
