@@ -1,5 +1,5 @@
 import { ArgumentError } from '../tensor/index.js';
-import { type CompileModelOptions, type LossOption, Trainer } from '../training/index.js';
+import { type CompileConfig, type CompileModelOptions, type LossOption, Trainer } from '../training/index.js';
 import { Layer, type SymbolicShape, type SymbolicTensor } from './layer.js';
 import type {
   LoadWeightsOptions,
@@ -115,6 +115,11 @@ export abstract class Model extends Layer {
   /** The optimizer of the last `compile`. @throws {NotCompiledError} */
   get optimizer(): Trainer['optimizer'] {
     return this.trainer.optimizer;
+  }
+
+  /** How the model was compiled, as plain data that `compile` takes; `null` if it was not. The optimizer is as it is now. */
+  get compileConfig(): CompileConfig | null {
+    return this.#trainer?.compilation?.config ?? null;
   }
 
   /**

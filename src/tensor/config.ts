@@ -18,9 +18,18 @@ export function isClassDescription(value: unknown): value is ClassDescription {
   return typeof value === 'object' && value !== null && 'className' in value && typeof value.className === 'string';
 }
 
-/** Class name and options of a name alone or of a description; `null` for anything else. */
+/** What Keras writes in place of a function: `{ className: 'function', config: name }`. */
+function isFunctionDescription(like: unknown): like is { readonly className: 'function'; readonly config: string } {
+  return isClassDescription(like) && like.className === 'function' && typeof like.config === 'string';
+}
+
+/**
+ * Class name and options of a name alone, of a description, or of a function that is described by its name; `null` for
+ * anything else.
+ */
 export function readDescription(like: unknown): Described | null {
   if (typeof like === 'string') return { className: like, config: {} };
+  if (isFunctionDescription(like)) return { className: like.config, config: {} };
   if (!isClassDescription(like)) return null;
   const { className, config = null } = like;
   return typeof config === 'object' ? { className, config: config ?? {} } : null;

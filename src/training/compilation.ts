@@ -1,5 +1,6 @@
 import { getOptimizer, type Optimizer, type OptimizerLike } from '../optim/index.js';
 import type { Shape } from '../tensor/index.js';
+import { type CompileConfig, describeCompilation } from './compileConfig.js';
 import { type LossOption, type LossTerm, type LossWeightOption, resolveLosses } from './lossTerms.js';
 import { checkMetrics, type MetricsOption, resolveMetrics } from './metricTerms.js';
 import type { Trainable } from './trainable.js';
@@ -40,6 +41,11 @@ export class Compilation {
     this.#weightedMetrics = options.weightedMetrics ?? [];
     checkMetrics('metrics', this.#metrics, outputNames);
     checkMetrics('weightedMetrics', this.#weightedMetrics, outputNames);
+  }
+
+  /** How the model was compiled, as plain data, so that a model that is loaded can be compiled alike. */
+  get config(): CompileConfig {
+    return describeCompilation(this.options, this.optimizer);
   }
 
   /** The program that was used last, if any. */

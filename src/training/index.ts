@@ -7,6 +7,7 @@ export type { Logs } from './callbacks/logs.js';
 export { ProgressBar, type ProgressBarOptions } from './callbacks/progressBar.js';
 export type { ProgressOutput } from './callbacks/progressOutput.js';
 export { Compilation, type CompileModelOptions } from './compilation.js';
+export type { CompileConfig, CompileEntry } from './compileConfig.js';
 export type { ArrayData, Samples, TrainingData } from './data/arrayData.js';
 export type { ClassWeight } from './data/classWeights.js';
 export type { Batch, BatchOptions, Dataset } from './data/dataset.js';
