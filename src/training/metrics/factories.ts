@@ -59,8 +59,9 @@ export function sparseTopKCategoricalAccuracy(options: TopKOptions = {}): Sparse
   return new SparseTopKCategoricalAccuracy(options);
 }
 
-export function binaryCrossentropy(options: Omit<BinaryCrossentropyOptions, 'reduction'> = {}): LossMetric {
-  return new LossMetric(new BinaryCrossentropy(options));
+export function binaryCrossentropy(options: Omit<BinaryCrossentropyOptions, 'reduction' | 'axis'> = {}): LossMetric {
+  // Keras refuses an axis here.
+  return new LossMetric(new BinaryCrossentropy(options), { lossOnly: ['axis'] });
 }
 
 export function categoricalCrossentropy(options: Omit<CategoricalCrossentropyOptions, 'reduction'> = {}): LossMetric {

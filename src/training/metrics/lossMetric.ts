@@ -6,14 +6,16 @@ import { MeanMetric } from './meanMetric.js';
 export class LossMetric extends MeanMetric {
   readonly className: string;
   readonly direction = 'down';
+  readonly #lossOnly: readonly string[];
 
-  /** @param options the class the metric has in files, if it is not that of the loss. */
+  /** @param options the class the metric has in files, if it is not that of the loss; options that only the loss has. */
   constructor(
     readonly loss: Loss,
-    options: { readonly className?: string } = {},
+    options: { readonly className?: string; readonly lossOnly?: readonly string[] } = {},
   ) {
     super(loss.name);
     this.className = options.className ?? loss.className;
+    this.#lossOnly = ['reduction', ...(options.lossOnly ?? [])];
   }
 
   protected scores(yTrue: Tensor, yPred: Tensor): Tensor {
@@ -25,7 +27,7 @@ export class LossMetric extends MeanMetric {
   }
 
   override getConfig(): Config {
-    const { reduction: _, ...options } = this.loss.getConfig();
-    return { ...options, ...super.getConfig() };
+    const options = Object.entries(this.loss.getConfig()).filter(([option]) => !this.#lossOnly.includes(option));
+    return { ...Object.fromEntries(options), ...super.getConfig() };
   }
 }

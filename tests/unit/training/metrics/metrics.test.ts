@@ -236,6 +236,16 @@ describe('detections', () => {
 });
 
 describe('losses as metrics', () => {
+  it('have the options that Keras takes back, and no others', () => {
+    expect(Object.keys(metrics.binaryCrossentropy().getConfig()).sort()).toEqual([
+      'dtype',
+      'fromLogits',
+      'labelSmoothing',
+      'name',
+    ]);
+    expect(metrics.categoricalCrossentropy().getConfig()).toMatchObject({ axis: -1 });
+  });
+
   it('leave ignored labels out', async () => {
     const metric = metrics.sparseCategoricalCrossentropy({ fromLogits: true, ignoreClass: 255 });
     const logits = tensor([
