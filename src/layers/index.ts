@@ -25,6 +25,7 @@ export {
 export { installPersistence, Model, type Persistence } from './model.js';
 export { clearSession } from './naming.js';
 export type { NetworkConfig, NetworkLayerConfig, NodeConfig, TensorAddress } from './networkConfig.js';
+export { operationPrefix, operations } from './operations/index.js';
 export * from './persistence.js';
 export {
   findLayerClass,

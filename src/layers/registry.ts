@@ -7,6 +7,8 @@ export interface LayerClass {
   readonly className: string;
   /** Other names files may use. */
   readonly aliases?: readonly string[];
+  /** Names of the arguments that take tensors, by position. */
+  readonly callArguments?: readonly string[];
   /** Makes a layer from what `getConfig` gave. */
   fromConfig(config: Config): Layer;
 }

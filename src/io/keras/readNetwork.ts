@@ -4,7 +4,7 @@ import type { Context } from './context.js';
 import { field, isObject, type JsonObject } from './json.js';
 import { type LayerRecord, nameOf, type ReadDescription, readLayerRecords } from './layerRecord.js';
 import { type CountedLayer, type NodeOffsets, nodeOffsets } from './nodeOffsets.js';
-import { type NodeRecord, readNodes, readReference, type TensorReference } from './readNodes.js';
+import { type NodeRecord, type ReadValue, readNodes, readReference, type TensorReference } from './readNodes.js';
 
 /**
  * Layers whose call has `training=False` as its default in Keras 3, which recorded the default as if somebody had
@@ -28,12 +28,17 @@ const falseByDefault: ReadonlySet<string> = new Set([
 ]);
 
 /** A functional model in our words. @throws {ModelFormatError} */
-export function readNetwork(context: Context, config: JsonObject, readDescription: ReadDescription): Config {
+export function readNetwork(
+  context: Context,
+  config: JsonObject,
+  readDescription: ReadDescription,
+  readValue: ReadValue,
+): Config {
   const records = readLayerRecords(context, field(config, 'layers'), readDescription);
   const counted = new Map<string, CountedLayer>();
   for (const layer of records) {
     if (counted.has(layer.name)) throw context.error('layers with names of their own', `two called '${layer.name}'`);
-    counted.set(layer.name, countLayer(context, layer));
+    counted.set(layer.name, countLayer(context, layer, readValue));
   }
   const between = [...counted.values()].flatMap(({ nodes }) => nodes.flatMap(({ inputs }) => inputs));
   const outputs = readEnds(context, 'output_layers', field(config, 'output_layers'));
@@ -48,7 +53,7 @@ export function readNetwork(context: Context, config: JsonObject, readDescriptio
       config: options,
       nodes: (counted.get(name) as CountedLayer).nodes.map((node) => {
         const ignored = !listStyle && isRecordedDefault(context, className, node);
-        return toNode({ inputs: node.inputs, training: ignored ? undefined : node.training }, inside);
+        return toNode({ ...node, training: ignored ? undefined : node.training }, inside);
       }),
     })),
     inputs: readEnds(context, 'input_layers', field(config, 'input_layers')).map(toAddress(() => 0)),
@@ -57,10 +62,11 @@ export function readNetwork(context: Context, config: JsonObject, readDescriptio
   return { ...nameOf(config), ...network };
 }
 
-function countLayer(context: Context, { name, className, config, record }: LayerRecord): CountedLayer {
+function countLayer(context: Context, layer: LayerRecord, readValue: ReadValue): CountedLayer {
+  const { name, className, config, record } = layer;
   return {
     name,
-    nodes: className === 'InputLayer' ? [] : readNodes(context, name, field(record, 'inbound_nodes')),
+    nodes: className === 'InputLayer' ? [] : readNodes(context, layer, field(record, 'inbound_nodes'), readValue),
     beginsWithInput: beginsWithInput(className, config),
     isSequential: className === 'Sequential',
   };
@@ -85,9 +91,13 @@ function isRecordedDefault(context: Context, className: string, { training }: No
   return training === false && context.recordsDefaultTraining && falseByDefault.has(className);
 }
 
-function toNode({ inputs, training }: NodeRecord, offsets: NodeOffsets): NodeConfig {
-  const addresses = inputs.map(toAddress(offsets));
-  return training === undefined ? { inputs: addresses } : { inputs: addresses, training };
+function toNode({ inputs, inputNames, training, options }: NodeRecord, offsets: NodeOffsets): NodeConfig {
+  return {
+    inputs: inputs.map(toAddress(offsets)),
+    ...(inputNames !== undefined && { inputNames }),
+    ...(training !== undefined && { training }),
+    ...(Object.keys(options).length > 0 && { options }),
+  };
 }
 
 function toAddress(offsets: NodeOffsets): (reference: TensorReference) => TensorAddress {

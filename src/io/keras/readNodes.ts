@@ -1,4 +1,7 @@
-import { formatValue } from '../../tensor/index.js';
+import { findLayerClass, Layer } from '../../layers/index.js';
+import { type Config, formatValue } from '../../tensor/index.js';
+import { isMask } from './argumentsOf.js';
+import { camelCase } from './case.js';
 import type { Context } from './context.js';
 import { asArray, field, isObject } from './json.js';
 
@@ -12,20 +15,33 @@ export interface TensorReference {
 /** One application of a layer as a file has it. */
 export interface NodeRecord {
   readonly inputs: readonly TensorReference[];
+  /** To which argument each input belongs; left out where that follows from the order. */
+  readonly inputNames: readonly string[] | undefined;
   readonly training: boolean | undefined;
+  /** The other arguments, which are plain data. */
+  readonly options: Config;
 }
 
+/** Translates plain data in the words of a file. */
+export type ReadValue = (context: Context, value: unknown) => unknown;
+
 /** A layer's `inbound_nodes`, in the style of Keras 2 (lists) or of Keras 3 (objects). @throws {ModelFormatError} */
-export function readNodes(context: Context, layer: string, nodes: unknown): readonly NodeRecord[] {
-  return asArray(context.file, `inbound_nodes of '${layer}'`, nodes ?? []).map((node) => {
-    const reading = new NodeReading(context, layer);
+export function readNodes(
+  context: Context,
+  { name, className }: { readonly name: string; readonly className: string },
+  nodes: unknown,
+  readValue: ReadValue,
+): readonly NodeRecord[] {
+  const callArguments = findLayerClass(className)?.callArguments ?? Layer.callArguments;
+  return asArray(context.file, `inbound_nodes of '${name}'`, nodes ?? []).map((node) => {
+    const reading = new NodeReading(context, name, callArguments, readValue);
     if (isObject(node) && 'args' in node) {
-      reading.take(field(node, 'args'));
-      reading.takeOptions(field(node, 'kwargs'));
+      reading.takePositional(asArray(context.file, `args of '${name}'`, field(node, 'args')));
+      reading.takeNamed(field(node, 'kwargs'));
     } else {
-      reading.take(node);
+      reading.takeList(node);
     }
-    return reading;
+    return reading.result();
   });
 }
 
@@ -38,53 +54,89 @@ export function readReference(value: unknown): TensorReference | null {
 }
 
 /** Collects what one application is given, in order. */
-class NodeReading implements NodeRecord {
-  readonly inputs: TensorReference[] = [];
-  training: boolean | undefined;
+class NodeReading {
+  readonly #inputs: TensorReference[] = [];
+  readonly #names: string[] = [];
+  readonly #options = new Map<string, unknown>();
+  #training: boolean | undefined;
 
   constructor(
     readonly context: Context,
     readonly layer: string,
+    readonly callArguments: readonly string[],
+    readonly readValue: ReadValue,
   ) {}
 
-  /** A tensor, or tensors in lists or under names. */
-  take(value: unknown): void {
-    const reference = readReference(value) ?? kerasTensor(value);
+  result(): NodeRecord {
+    const places = this.callArguments.filter((name) => !isMask(name));
+    const follows = this.#names.every((name, i) => name === places[Math.min(i, places.length - 1)]);
+    return {
+      inputs: this.#inputs,
+      inputNames: follows ? undefined : this.#names,
+      training: this.#training,
+      options: Object.fromEntries(this.#options),
+    };
+  }
+
+  /** Arguments by position, each a tensor, tensors in lists or under names, or plain data. */
+  takePositional(values: readonly unknown[]): void {
+    for (const [i, value] of values.entries()) {
+      const name = this.callArguments[i];
+      if (name === undefined) throw this.#refuse(`${values.length} arguments`);
+      this.#take(name, value);
+    }
+  }
+
+  /** What Keras 2 writes: tensors, and behind each of them the other arguments of the call, which count once. */
+  takeList(value: unknown): void {
+    const reference = readReference(value);
     if (reference !== null) {
-      this.inputs.push(reference);
-      // Keras 2 puts the other arguments of a call behind its first tensor.
-      if (Array.isArray(value)) this.takeOptions(value[3]);
+      const places = this.callArguments.filter((name) => !isMask(name));
+      const name = places[Math.min(this.#inputs.length, places.length - 1)];
+      this.#push(name ?? 'inputs', reference);
+      this.takeNamed((value as readonly unknown[])[3]);
     } else if (Array.isArray(value)) {
-      for (const item of value) this.take(item);
+      for (const item of value) this.takeList(item);
     } else if (isObject(value) && !('class_name' in value)) {
-      for (const item of Object.values(value)) this.take(item);
+      for (const item of Object.values(value)) this.takeList(item);
     } else if (value !== null && value !== undefined) {
       throw this.#refuse(`${formatValue(value)} as an input`);
     }
   }
 
-  /** Arguments by name. Repeated ones, as Keras 2 writes them for each tensor, count once. */
-  takeOptions(options: unknown): void {
-    if (!isObject(options)) return;
-    for (const [name, value] of Object.entries(options)) {
+  /** Arguments by name. */
+  takeNamed(values: unknown): void {
+    if (!isObject(values)) return;
+    for (const [key, value] of Object.entries(values)) {
+      const name = camelCase(key);
       if (name === 'training') this.#takeTraining(value);
-      else if (holdsTensor(value) && name !== 'mask') this.#takeOnce(name, value);
-      else if (value !== null && value !== false) throw this.#refuse(`the argument ${name}: ${formatValue(value)}`);
+      else if (!this.#known.has(name)) this.#take(name, value);
+      this.#known.add(name);
     }
   }
 
-  readonly #taken = new Set<string>();
+  readonly #known = new Set<string>();
 
-  #takeOnce(name: string, value: unknown): void {
-    if (this.#taken.has(name)) return;
-    this.#taken.add(name);
-    this.take(value);
+  #take(name: string, value: unknown): void {
+    if (value === null || value === undefined) return;
+    const references = tensorsIn(value);
+    if (references !== null) {
+      for (const reference of references) this.#push(name, reference);
+    } else {
+      if (['__proto__', 'constructor', 'prototype'].includes(name)) throw this.#refuse(`the argument ${name}`);
+      this.#options.set(name, this.readValue(this.context, value));
+    }
+  }
+
+  #push(name: string, reference: TensorReference): void {
+    this.#inputs.push(reference);
+    this.#names.push(name);
   }
 
   #takeTraining(value: unknown): void {
     if (value === null) return;
     if (typeof value !== 'boolean' && value !== 0 && value !== 1) throw this.#refuse(`training: ${formatValue(value)}`);
-    this.training = Boolean(value);
+    this.#training = Boolean(value);
   }
 
   #refuse(received: string) {
@@ -96,16 +148,22 @@ class NodeReading implements NodeRecord {
   }
 }
 
+/** A tensor, or tensors in lists or under names; `null` for plain data. */
+function tensorsIn(value: unknown): readonly TensorReference[] | null {
+  const reference = kerasTensor(value) ?? readReference(value);
+  if (reference !== null) return [reference];
+  const isRecord = isObject(value) && !('class_name' in value);
+  const items = Array.isArray(value) ? (value as readonly unknown[]) : isRecord ? Object.values(value) : [];
+  if (items.length === 0) return null;
+  const found = items.filter((item) => item !== null).map(tensorsIn);
+  return found.length > 0 && found.every((references) => references !== null) ? found.flat() : null;
+}
+
 /** `{ class_name: '__keras_tensor__', config: { keras_history: [layer, node, output] } }` */
 function kerasTensor(value: unknown): TensorReference | null {
   if (!isObject(value) || field(value, 'class_name') !== '__keras_tensor__') return null;
   const config = field(value, 'config');
   return isObject(config) ? readReference(field(config, 'keras_history')) : null;
-}
-
-function holdsTensor(value: unknown): boolean {
-  if (readReference(value) !== null || kerasTensor(value) !== null) return true;
-  return Array.isArray(value) && value.length > 0 && value.every(holdsTensor);
 }
 
 function isIndex(value: unknown): value is number {

@@ -16,7 +16,7 @@ import { resolveClass } from './resolveClass.js';
 export function readDescription(context: Context, className: string, record: JsonObject): LayerDescription {
   const known = resolveClass(context, className, record);
   const config = field(record, 'config') ?? {};
-  const container = readContainer(context, known, config, readDescription);
+  const container = readContainer(context, known, config, readDescription, readValue);
   if (container !== null) return container;
   if (!isObject(config)) throw context.error(`the options of '${className}' to be an object`, formatValue(config));
   const options = readConfig(context, config);

@@ -6,7 +6,10 @@ import {
   type TensorAddress,
 } from '../../layers/index.js';
 import type { Config } from '../../tensor/index.js';
+import { argumentsOf } from './argumentsOf.js';
+import { snakeCase } from './case.js';
 import type { LayerDescription } from './layerRecord.js';
+import { writeOptions } from './writeOptions.js';
 
 type Write = (description: LayerDescription) => { readonly class_name: string; readonly config: unknown };
 
@@ -40,19 +43,35 @@ function writeNetwork({ name, trainable, layers, inputs, outputs }: NetworkConfi
     node + (offsets.get(layer) ?? 0),
     output,
   ];
-  const call = ({ inputs: given, training }: NodeConfig): readonly unknown[] =>
-    given.map((tensor) => [...address(tensor), training === undefined ? {} : { training }]);
   return {
     name,
     trainable,
     layers: layers.map(({ className, config, nodes }) => ({
       name: config.name,
       ...write({ className, config }),
-      inbound_nodes: nodes.filter((node) => node.inputs.length > 0).map(call),
+      inbound_nodes: nodes.filter((node) => node.inputs.length > 0).map((node) => writeCall(className, node, address)),
     })),
     input_layers: inputs.map(address),
     output_layers: outputs.map(address),
   };
+}
+
+/**
+ * An application in Keras 2's way: the tensors of the first argument, each with all other arguments behind it. What has
+ * none for its first argument, such as `2 - x`, can only be said in Keras 3's way.
+ */
+function writeCall(className: string, node: NodeConfig, address: (tensor: TensorAddress) => TensorAddress): unknown {
+  const { first, named } = argumentsOf(className, node);
+  const tensors = Object.fromEntries([...named].map(([name, given]) => [snakeCase(name), single(given.map(address))]));
+  const { training, options = {} } = node;
+  const data = writeOptions(options);
+  const others = { ...tensors, ...data, ...(training !== undefined && { training }) };
+  if (first.length > 0) return first.map((tensor) => [...address(tensor), others]);
+  return { args: [], kwargs: others };
+}
+
+function single<T>(list: readonly T[]): T | readonly T[] {
+  return list.length === 1 ? (list[0] as T) : list;
 }
 
 function knowsInput(className: string, config: Config): boolean {

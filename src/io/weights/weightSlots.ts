@@ -1,4 +1,4 @@
-import { type Layer, Model } from '../../layers/index.js';
+import { Layer, Model } from '../../layers/index.js';
 import { snakeCase, type Variable } from '../../tensor/index.js';
 
 /** A weight of a model, and the names a file may have for it. */
@@ -57,25 +57,33 @@ function ownName(layer: Layer, { path }: Variable): string {
 }
 
 /**
- * Keras 3's paths: `layers/<class>/…/vars/<i>`, classes in snake case and numbered within their model; a layer counts
- * at its first place. Layers inside layers that are no models have names of their own there, and are left out.
+ * Keras 3's paths: attributes and classes from the model to the weight, `layers/dense_1/vars/0`,
+ * `layers/bidirectional/forward_layer/cell/vars/2`. What is shared counts at its first place.
  */
 function keras3Paths(model: Model): ReadonlyMap<Variable, string> {
   const paths = new Map<Variable, string>();
   const visited = new Set<Layer>();
-  const visit = (container: Model, prefix: string): void => {
+  const visit = (layer: Layer, path: string): void => {
+    if (visited.has(layer)) return;
+    visited.add(layer);
+    ownWeights(layer).forEach((variable, i) => {
+      paths.set(variable, `${path}vars/${i}`);
+    });
+    const parts = layer instanceof Model ? { layers: layer.layers } : layer.parts;
+    for (const [attribute, part] of Object.entries(parts)) {
+      const place = `${path}${snakeCase(attribute)}`;
+      if (part instanceof Layer) visit(part, `${place}/`);
+      else visitList(part, `${place}/`);
+    }
+  };
+  /** The parts of a list go by their classes in snake case, numbered from the second one of a class on. */
+  const visitList = (list: readonly Layer[], path: string): void => {
     const used = new Map<string, number>();
-    for (const layer of container.layers) {
+    for (const layer of list) {
       const name = snakeCase(layer.className);
       const count = used.get(name) ?? 0;
       used.set(name, count + 1);
-      if (visited.has(layer)) continue;
-      visited.add(layer);
-      const path = `${prefix}layers/${count === 0 ? name : `${name}_${count}`}`;
-      if (layer instanceof Model) visit(layer, `${path}/`);
-      ownWeights(layer).forEach((variable, i) => {
-        paths.set(variable, `${path}/vars/${i}`);
-      });
+      visit(layer, `${path}${count === 0 ? name : `${name}_${count}`}/`);
     }
   };
   visit(model, '');

@@ -162,13 +162,11 @@ describe('arguments of an application', () => {
     for (const node of [
       call([x, y]),
       call(x, y),
-      { args: [x], kwargs: { value: y } },
       { args: [], kwargs: { inputs: [x, y] } },
       [
         ['x', 0, 0, {}],
         ['y', 0, 0, {}],
       ],
-      [['x', 0, 0, { value: ['y', 0, 0] }]],
     ]) {
       expect(build(node)).toEqual({ sum: ['x:0+y:0'] });
     }
@@ -365,9 +363,15 @@ describe('classes', () => {
     );
   });
 
-  it('of operations count as layers where they do the same', () => {
-    expect(modelOf('Add', { module: 'keras.src.ops.numpy' })().getLayer('l').className).toBe('Add');
-    expect(modelOf('Reshape', { module: 'keras.src.ops.numpy' })).toThrow(UnknownLayerError);
+  it('of operations are known by their module, or by arguments that no layer has', () => {
+    const x = kerasTensor('x', 0, 0);
+    const classOf = (extra: Record_, className = 'Add') => modelOf(className, extra)().getLayer('l').className;
+    expect(classOf({ module: 'keras.src.ops.numpy', inbound_nodes: [call(x, x)] })).toBe('ops.Add');
+    expect(classOf({ inbound_nodes: [call(x, 2)] })).toBe('ops.Add');
+    expect(classOf({ inbound_nodes: [call([x, x])] })).toBe('Add');
+    expect(classOf({ module: 'keras.layers', inbound_nodes: [call([x, x])] })).toBe('Add');
+    expect(classOf({ inbound_nodes: [call(x)] }, 'Exp')).toBe('ops.Exp');
+    expect(modelOf('SVD', { module: 'keras.src.ops.linalg' })).toThrow(UnknownLayerError);
   });
 
   it('that are code are refused, and nothing is run', () => {
