@@ -2,6 +2,7 @@
 declare module 'jsfive' {
   export class Dataset {
     readonly shape: readonly number[];
+    readonly attrs: Readonly<Record<string, unknown>>;
     readonly value: readonly number[];
   }
   export class Group {
