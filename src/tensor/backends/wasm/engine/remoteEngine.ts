@@ -42,6 +42,8 @@ export class RemoteEngine implements Engine {
   #nextId = 0;
   #last: Promise<unknown> = Promise.resolve();
   #settings: EngineSettings;
+  /** The worker as it comes into being, and once it has been sent the module that it is to run. */
+  #spawned: Promise<WorkerHandle> | null = null;
   #worker: Promise<WorkerHandle> | null = null;
   #ready = false;
 
@@ -61,7 +63,7 @@ export class RemoteEngine implements Engine {
   configure(settings: EngineSettings): void {
     const changed = settings.relaxedSimd !== this.#settings.relaxedSimd;
     this.#settings = settings;
-    if (changed && this.#worker !== null) this.#sendModule(this.#worker);
+    if (changed && this.#worker !== null && this.#spawned !== null) void this.#sendModule(this.#worker, this.#spawned);
   }
 
   write(address: number, bytes: Uint8Array): void {
@@ -99,19 +101,27 @@ export class RemoteEngine implements Engine {
   }
 
   #start(): Promise<WorkerHandle> {
-    const worker = this.spawn<RemoteReply>(remoteWorkerSource, {
+    const spawned = this.spawn<RemoteReply>(remoteWorkerSource, {
       onMessage: (reply) => this.#heard(reply),
-      onEnd: (reason) => this.#died(worker, reason),
+      onEnd: (reason) => this.#died(spawned, reason),
     });
-    worker.catch((error) => this.#died(worker, String(error)));
-    this.#worker = worker;
+    this.#spawned = spawned;
     this.#ready = false;
-    this.#sendModule(worker);
-    return worker;
+    return this.#sendModule(spawned, spawned);
   }
 
-  #sendModule(worker: Promise<WorkerHandle>): void {
-    post(worker, { kind: 'module', module: engineModule(this.#settings.relaxedSimd, 'own'), layout }, []);
+  #sendModule(worker: Promise<WorkerHandle>, spawned: Promise<WorkerHandle>): Promise<WorkerHandle> {
+    const ready = this.#withModule(worker);
+    ready.catch((error) => this.#died(spawned, String(error)));
+    this.#worker = ready;
+    return ready;
+  }
+
+  /** The worker once it has a module: what is sent to it from now on comes after. */
+  async #withModule(worker: Promise<WorkerHandle>): Promise<WorkerHandle> {
+    const [handle, module] = await Promise.all([worker, engineModule(this.#settings.relaxedSimd, 'own')]);
+    handle.post({ kind: 'module', module, layout } satisfies RemoteRequest);
+    return handle;
   }
 
   #heard(reply: RemoteReply): void {
@@ -149,9 +159,10 @@ export class RemoteEngine implements Engine {
   }
 
   #died(worker: Promise<WorkerHandle>, reason: string): void {
-    if (worker !== this.#worker) return;
+    if (worker !== this.#spawned) return;
     // In a browser it may have failed without ending.
     worker.then((handle) => handle.terminate()).catch(() => {});
+    this.#spawned = null;
     this.#worker = null;
     this.#heap = this.#newHeap();
     const error = this.#ready ? new WorkerError(null, reason, lossRemedy) : new WorkerStartError(reason);

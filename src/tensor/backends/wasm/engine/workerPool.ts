@@ -6,7 +6,7 @@ import type { WorkerMessage } from './worker.js';
 
 /** What the workers of a pool have in common. */
 export interface PoolParts {
-  readonly module: WebAssembly.Module;
+  readonly module: Promise<WebAssembly.Module>;
   readonly memory: WebAssembly.Memory;
   /** Addresses of each worker's private memory: as many workers as there are. */
   readonly scratch: readonly number[];
@@ -154,8 +154,10 @@ export class WorkerPool {
         return;
       }
       handle.hold(this.#held);
+      const compiled = await module;
+      if (this.ended) return;
       const launched = this.#words[launchWord(worker)] as number;
-      handle.post({ module, memory, worker, scratch: scratch[worker] as number, launched });
+      handle.post({ module: compiled, memory, worker, scratch: scratch[worker] as number, launched });
     } catch (error) {
       this.#lost(worker, String(error));
     }
