@@ -78,8 +78,17 @@ export function addHead(base: Model, options: HeadOptions): Model {
   headed.defaultLoss = !classify
     ? 'mean_squared_error'
     : { className: 'SparseCategoricalCrossentropy', config: { fromLogits: activation === 'linear' } };
-  if (typeof options.classes === 'object') headed.metadata = { classNames: [...options.classes] };
+  headed.metadata = {
+    ...(rescaling === undefined && inputOf(base)),
+    ...(typeof options.classes === 'object' && { classNames: [...options.classes] }),
+  };
   return headed;
+}
+
+/** What a base says of its input, which is that of the new model too. */
+function inputOf({ metadata }: Model): Model['metadata'] {
+  const { preprocessing, inputRange } = metadata;
+  return { ...(preprocessing !== undefined && { preprocessing }), ...(inputRange !== undefined && { inputRange }) };
 }
 
 function checkUnits({ classes, units }: HeadOptions): number {

@@ -1,5 +1,12 @@
 import { getFile } from '../../io/index.js';
-import { input, type Model, type ModelSource, model, type SymbolicTensor } from '../../layers/index.js';
+import {
+  input,
+  type Model,
+  type ModelSource,
+  model,
+  type ReadOptions,
+  type SymbolicTensor,
+} from '../../layers/index.js';
 import type { Application, ApplicationOptions, Settings } from './application.js';
 import { decodePredictions } from './decodePredictions.js';
 import { describeModel, nameClasses } from './metadata.js';
@@ -46,24 +53,24 @@ export function defineApplication<Extra extends object>(record: Application<Extr
 }
 
 async function loadApplication(application: Application, options: ApplicationOptions): Promise<Model> {
-  const { weights = 'imagenet' } = options;
-  const settings = checkSettings(application, options);
+  const { weights = 'imagenet', onProgress, signal, maxBytes, fetch } = options;
+  const reading: ReadOptions = { onProgress, signal, maxBytes, fetch };
   const built = buildModel(application, options);
   if (weights === null) return built;
-  // Auto-named layers have other names in the file: weights go by their order.
-  await built.loadWeights(weights === 'imagenet' ? await findFile(application, settings, options) : weights, options);
-  if (settings.pretrained && settings.includeTop) await nameClasses(built, options);
+  if (weights !== 'imagenet') {
+    await built.loadWeights(weights, reading);
+    return built;
+  }
+  const settings = checkSettings(application, options);
+  // By order: automatic names depend on what was made before.
+  await built.loadWeights(await findFile(application, settings, reading), { ...reading, byName: false });
+  if (settings.includeTop) await nameClasses(built, reading);
   return built;
 }
 
-async function findFile(
-  application: Application,
-  settings: Settings,
-  options: ApplicationOptions,
-): Promise<ModelSource> {
+async function findFile(application: Application, settings: Settings, reading: ReadOptions): Promise<ModelSource> {
   const { file: name, hash, url } = findWeights(application, settings);
-  const { onProgress, signal, maxBytes, fetch } = options;
-  const found = await getFile(url, { name, hash, folder: 'models', onProgress, signal, maxBytes, fetch });
+  const found = await getFile(url, { ...reading, name, hash, folder: 'models' });
   return typeof found === 'string' ? found : [found];
 }
 

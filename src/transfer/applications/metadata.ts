@@ -1,5 +1,5 @@
 import { DownloadError } from '../../io/index.js';
-import type { Model } from '../../layers/index.js';
+import type { Model, ReadOptions } from '../../layers/index.js';
 import type { Application, ApplicationMetadata, ApplicationOptions, Settings } from './application.js';
 import { imagenetClasses } from './classIndex.js';
 import { rangeOf } from './preprocessing.js';
@@ -19,7 +19,7 @@ export function describeModel(
 }
 
 /** Adds the names of ImageNet's classes to a model that was trained on them; without, where they cannot be had. */
-export async function nameClasses(model: Model, options: ApplicationOptions): Promise<void> {
+export async function nameClasses(model: Model, options: ReadOptions): Promise<void> {
   try {
     const classes = await imagenetClasses(options);
     model.metadata.classNames = classes.map(({ name }) => name);

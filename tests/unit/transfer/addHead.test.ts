@@ -90,6 +90,14 @@ describe('addHead', () => {
     expect(addHead(convolutionalBase(), { classes: 3 }).metadata).toEqual({});
   });
 
+  test('tells what the base asks of its input, unless the new model rescales it', () => {
+    const base = convolutionalBase();
+    base.metadata = { application: 'Xception', preprocessing: 'tf', inputRange: [-1, 1], classNames: ['a'] };
+    expect(addHead(base, { classes: 3 }).metadata).toEqual({ preprocessing: 'tf', inputRange: [-1, 1] });
+    const rescaling = { scale: 1 / 127.5, offset: -1 };
+    expect(addHead(base, { classes: 3, rescaling }).metadata).toEqual({});
+  });
+
   test.each<[string, HeadOptions, string, object]>([
     ['classes', { classes: 3 }, 'SparseCategoricalCrossentropy', { fromLogits: false }],
     ['classes as logits', { classes: 3, activation: 'linear' }, 'SparseCategoricalCrossentropy', { fromLogits: true }],
