@@ -43,11 +43,16 @@ function lineOf(layer: Layer): string {
   const [node] = layer.inboundNodes;
   const config = layer.getConfig();
   const weights = layer.weights.map(({ shape }) => text(shape)).join(';');
-  const inputs = node?.inputs.map((input) => input.node.layer.name).join(',');
+  // Operators may have numbers for arguments too.
+  const inputs = [
+    ...(node?.inputs.map((input) => input.node.layer.name) ?? []),
+    ...Object.values(node?.options ?? {}).map(text),
+  ];
   const options = (essentials[layer.className] ?? [])
     .map((key) => `${snakeCase(key)}=${text(key === 'axis' ? axisOf(layer.className, config[key]) : config[key])}`)
     .join(',');
-  return `${layer.name} ${layer.className} ${text(node?.outputs[0]?.shape)} [${weights}] <${inputs}> ${options}`;
+  const kind = layer.className.replace(/^ops\./, '');
+  return `${layer.name} ${kind} ${text(node?.outputs[0]?.shape)} [${weights}] <${inputs.join(',')}> ${options}`;
 }
 
 /** Keras writes the axes of these classes as lists. */

@@ -52,8 +52,8 @@ export interface PublishedWeights {
   readonly hash: string | null;
 }
 
-/** A layer by its name, or as the last one of a class, where Keras numbers the names. */
-export type LayerMark = string | { readonly last: string };
+/** A layer by its name, or, where Keras numbers the names, as the one that takes what another layer gives. */
+export type LayerMark = string | { readonly after: string };
 
 /** A network of `keras.applications`, described by data and two functions. */
 export interface Application<Extra extends object = object> {

@@ -43,7 +43,7 @@ function nasNet(variant: Variant): Omit<Application, 'parameters' | 'tensors'> {
       url: `${kerasWeights}nasnet/NASNet-${file}${top ? '' : '-no-top'}.h5`,
       hash: hashes[i] as string,
     })),
-    cut: { last: 'Activation' },
+    cut: { after: `normal_concat_${3 * cells}` },
     groups: ['normal_conv_1_0', ...reductions.map((id) => `reduction_conv_1_${id}`)],
 
     features(x) {
