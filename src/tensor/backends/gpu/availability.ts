@@ -1,7 +1,7 @@
 import type { Availability } from '../availability.js';
 import type { Device } from './device/device.js';
 import { DeviceUnavailableError } from './device/errors.js';
-import { openDevice } from './device/open.js';
+import { openDevice } from './openDevice.js';
 import { type GpuMode, gpuModes } from './options.js';
 
 /** What is known of each mode: asking again would open and close another device. */

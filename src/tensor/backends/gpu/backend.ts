@@ -5,9 +5,9 @@ import type { BackendDescription, Configurable, Executable } from '../backend.js
 import { GpuBuffer, type SharedMemory } from './buffer.js';
 import type { Device, DeviceStatistics } from './device/device.js';
 import { DeviceLostError } from './device/errors.js';
-import { openDevice } from './device/open.js';
 import { checkPlan, GpuExecutable } from './executable.js';
 import { bring, type Line } from './line.js';
+import { openDevice } from './openDevice.js';
 import { type GpuMode, type GpuOptions, readMode } from './options.js';
 import { Reader } from './reader.js';
 import { gpuStyle } from './style.js';

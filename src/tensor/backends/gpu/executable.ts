@@ -6,7 +6,7 @@ import { GpuBuffer } from './buffer.js';
 import type { Device, DeviceKernel, Memory } from './device/device.js';
 import { KernelError } from './device/errors.js';
 import type { Line } from './line.js';
-import { type Launch, type LoweredPlan, lowerPlan } from './lowering/index.js';
+import type { Launch, LoweredPlan } from './lowering/index.js';
 import { keyOf, Memories } from './memories.js';
 import type { Operand } from './source/kernelBuilder.js';
 import { quadsOf } from './source/walk.js';
@@ -38,7 +38,7 @@ export class GpuExecutable implements Executable {
 
   async run(bound: readonly GpuBuffer[]): Promise<readonly GpuBuffer[]> {
     return this.line.next(async (device) => {
-      const prepared = this.#prepare(device);
+      const prepared = await this.#prepare(device);
       const memories = new Memories(device, (operand) => this.#quadsOf(operand, prepared));
       try {
         this.plan.bound.forEach((id, i) => {
@@ -68,13 +68,16 @@ export class GpuExecutable implements Executable {
     this.#prepared = null;
   }
 
-  #prepare(device: Device): Prepared {
+  async #prepare(device: Device): Promise<Prepared> {
     if (this.#prepared?.device === device) return this.#prepared;
+    // A chunk of its own: pages that compute elsewhere never download it.
+    const { lowerPlan } = await import('./lowering/index.js');
     const lowered = lowerPlan(this.plan, device.dialect);
     for (const launch of lowered.launches) checkLaunch(this.plan, launch, device);
     const results = new Set(this.plan.results.map((id) => keyOf({ kind: 'value', id: lowered.owners.get(id) ?? id })));
-    this.#prepared = { device, lowered, lastUses: lastUsesOf(lowered.launches, results), kernels: null };
-    return this.#prepared;
+    const prepared = { device, lowered, lastUses: lastUsesOf(lowered.launches, results), kernels: null };
+    this.#prepared = prepared;
+    return prepared;
   }
 
   /**
