@@ -3,6 +3,7 @@ import { LeakyReLU } from './activation/leakyRelu.js';
 import { PReLU } from './activation/prelu.js';
 import { ReLU } from './activation/relu.js';
 import { Softmax } from './activation/softmax.js';
+import { ThresholdedReLU } from './activation/thresholdedRelu.js';
 import { Conv1D } from './convolution/conv1d.js';
 import { Conv1DTranspose } from './convolution/conv1dTranspose.js';
 import { Conv2D } from './convolution/conv2d.js';
@@ -21,39 +22,69 @@ import { InputLayer } from './inputLayer.js';
 import { Add } from './merging/add.js';
 import { Average } from './merging/average.js';
 import { Concatenate } from './merging/concatenate.js';
+import { CustomScaleLayer } from './merging/customScaleLayer.js';
+import { Dot } from './merging/dot.js';
 import { Maximum } from './merging/maximum.js';
 import { Minimum } from './merging/minimum.js';
 import { Multiply } from './merging/multiply.js';
 import { Subtract } from './merging/subtract.js';
 import { BatchNormalization } from './normalization/batchNormalization.js';
+import { GroupNormalization } from './normalization/groupNormalization.js';
 import { LayerNormalization } from './normalization/layerNormalization.js';
-import { AveragePooling2D } from './pooling/averagePooling2d.js';
-import { GlobalAveragePooling2D } from './pooling/globalAveragePooling2d.js';
-import { GlobalMaxPooling2D } from './pooling/globalMaxPooling2d.js';
-import { MaxPooling2D } from './pooling/maxPooling2d.js';
+import { LayerScale } from './normalization/layerScale.js';
+import { RMSNormalization } from './normalization/rmsNormalization.js';
+import { UnitNormalization } from './normalization/unitNormalization.js';
+import {
+  AdaptiveAveragePooling1D,
+  AdaptiveAveragePooling2D,
+  AdaptiveAveragePooling3D,
+} from './pooling/adaptiveAveragePooling.js';
+import { AdaptiveMaxPooling1D, AdaptiveMaxPooling2D, AdaptiveMaxPooling3D } from './pooling/adaptiveMaxPooling.js';
+import { AveragePooling1D, AveragePooling2D, AveragePooling3D } from './pooling/averagePooling.js';
+import {
+  GlobalAveragePooling1D,
+  GlobalAveragePooling2D,
+  GlobalAveragePooling3D,
+} from './pooling/globalAveragePooling.js';
+import { GlobalMaxPooling1D, GlobalMaxPooling2D, GlobalMaxPooling3D } from './pooling/globalMaxPooling.js';
+import { MaxPooling1D, MaxPooling2D, MaxPooling3D } from './pooling/maxPooling.js';
 import { Normalization } from './preprocessing/normalization.js';
 import { Rescaling } from './preprocessing/rescaling.js';
 import { type LayerClass, registerLayer } from './registry.js';
 import { ActivityRegularization } from './regularization/activityRegularization.js';
+import { AlphaDropout } from './regularization/alphaDropout.js';
 import { Dropout } from './regularization/dropout.js';
 import { GaussianDropout } from './regularization/gaussianDropout.js';
 import { GaussianNoise } from './regularization/gaussianNoise.js';
-import { SpatialDropout2D } from './regularization/spatialDropout2d.js';
-import { Cropping2D } from './reshaping/cropping2d.js';
+import { SpatialDropout1D, SpatialDropout2D, SpatialDropout3D } from './regularization/spatialDropout.js';
+import { StochasticDepth } from './regularization/stochasticDepth.js';
+import { Cropping1D, Cropping2D, Cropping3D } from './reshaping/cropping.js';
 import { Flatten } from './reshaping/flatten.js';
 import { Permute } from './reshaping/permute.js';
+import { RepeatVector } from './reshaping/repeatVector.js';
 import { Reshape } from './reshaping/reshape.js';
+import { UpSampling1D } from './reshaping/upSampling1d.js';
 import { UpSampling2D } from './reshaping/upSampling2d.js';
-import { ZeroPadding2D } from './reshaping/zeroPadding2d.js';
+import { UpSampling3D } from './reshaping/upSampling3d.js';
+import { ZeroPadding1D, ZeroPadding2D, ZeroPadding3D } from './reshaping/zeroPadding.js';
 import { Sequential } from './sequential.js';
 
 /** The layers that come with the library. A new one is one line here, and one in `factories.ts`. */
 export const builtInLayers: readonly LayerClass[] = [
   Activation,
   ActivityRegularization,
+  AdaptiveAveragePooling1D,
+  AdaptiveAveragePooling2D,
+  AdaptiveAveragePooling3D,
+  AdaptiveMaxPooling1D,
+  AdaptiveMaxPooling2D,
+  AdaptiveMaxPooling3D,
   Add,
+  AlphaDropout,
   Average,
+  AveragePooling1D,
   AveragePooling2D,
+  AveragePooling3D,
   BatchNormalization,
   Concatenate,
   Conv1D,
@@ -62,40 +93,63 @@ export const builtInLayers: readonly LayerClass[] = [
   Conv2DTranspose,
   Conv3D,
   Conv3DTranspose,
+  Cropping1D,
   Cropping2D,
+  Cropping3D,
+  CustomScaleLayer,
   Dense,
   DepthwiseConv1D,
   DepthwiseConv2D,
+  Dot,
   Dropout,
   ELU,
   Flatten,
   Functional,
   GaussianDropout,
   GaussianNoise,
+  GlobalAveragePooling1D,
   GlobalAveragePooling2D,
+  GlobalAveragePooling3D,
+  GlobalMaxPooling1D,
   GlobalMaxPooling2D,
+  GlobalMaxPooling3D,
+  GroupNormalization,
   Identity,
   InputLayer,
   LayerNormalization,
+  LayerScale,
   LeakyReLU,
   Maximum,
+  MaxPooling1D,
   MaxPooling2D,
+  MaxPooling3D,
   Minimum,
   Multiply,
   Normalization,
   Permute,
   PReLU,
   ReLU,
+  RepeatVector,
   Rescaling,
   Reshape,
+  RMSNormalization,
   SeparableConv1D,
   SeparableConv2D,
   Sequential,
   Softmax,
+  SpatialDropout1D,
   SpatialDropout2D,
+  SpatialDropout3D,
+  StochasticDepth,
   Subtract,
+  ThresholdedReLU,
+  UnitNormalization,
+  UpSampling1D,
   UpSampling2D,
+  UpSampling3D,
+  ZeroPadding1D,
   ZeroPadding2D,
+  ZeroPadding3D,
 ];
 
 for (const layerClass of builtInLayers) registerLayer(layerClass);

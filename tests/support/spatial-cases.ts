@@ -4,8 +4,10 @@ import {
   conv,
   convTranspose,
   depthwiseConv,
+  type Interpolation,
   maxPool,
   type PadPair,
+  resize,
   type Shape,
   type SpatialPadding,
   type Tensor,
@@ -92,4 +94,14 @@ export const spatialCases = {
     (x, filter, { strides, dilations, padding }) => depthwiseConv(x, filter, { strides, dilations, padding }),
   ),
   maxPool: pooled(maxPool),
+  resize: fc
+    .record({
+      interpolation: fc.constantFrom<Interpolation>('nearest', 'bilinear', 'bicubic', 'area', 'lanczos3', 'lanczos5'),
+      antialias: fc.boolean(),
+    })
+    .chain((options) =>
+      arrays([[1, 3, 2, 2]]).map(
+        (inputs): ComposedDraw => ({ settings: options, fn: (x) => resize(x as Tensor, [2, 3], options), inputs }),
+      ),
+    ),
 } as const;

@@ -3,6 +3,7 @@ import { LeakyReLU, type LeakyReLUConfig } from './leakyRelu.js';
 import { PReLU, type PReLUConfig } from './prelu.js';
 import { ReLU, type ReLUConfig } from './relu.js';
 import { Softmax, type SoftmaxConfig } from './softmax.js';
+import { ThresholdedReLU, type ThresholdedReLUConfig } from './thresholdedRelu.js';
 
 /** Rectified linear unit, with an optional ceiling, slope and threshold. */
 export function relu(config: ReLUConfig = {}): ReLU {
@@ -27,4 +28,9 @@ export function prelu(config: PReLUConfig = {}): PReLU {
 /** Positive numbers that sum to 1. */
 export function softmax(config: SoftmaxConfig = {}): Softmax {
   return new Softmax(config);
+}
+
+/** Nothing below a threshold: a layer of Keras 2. */
+export function thresholdedRelu(config: ThresholdedReLUConfig = {}): ThresholdedReLU {
+  return new ThresholdedReLU(config);
 }

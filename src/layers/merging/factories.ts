@@ -2,6 +2,8 @@ import type { LayerConfig } from '../layer.js';
 import { Add } from './add.js';
 import { Average } from './average.js';
 import { Concatenate, type ConcatenateConfig } from './concatenate.js';
+import { CustomScaleLayer, type CustomScaleLayerConfig } from './customScaleLayer.js';
+import { Dot, type DotConfig } from './dot.js';
 import { Maximum } from './maximum.js';
 import { Minimum } from './minimum.js';
 import { Multiply } from './multiply.js';
@@ -40,4 +42,14 @@ export function minimum(config: LayerConfig = {}): Minimum {
 /** Inputs joined along one axis. */
 export function concatenate(config: ConcatenateConfig = {}): Concatenate {
   return new Concatenate(config);
+}
+
+/** Products of two inputs, summed along an axis of each. */
+export function dot(config: DotConfig): Dot {
+  return new Dot(config);
+}
+
+/** First input plus a multiple of the second. */
+export function customScaleLayer(config: CustomScaleLayerConfig): CustomScaleLayer {
+  return new CustomScaleLayer(config);
 }

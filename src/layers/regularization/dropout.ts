@@ -1,16 +1,7 @@
-import {
-  type Config,
-  checkNumberOption,
-  dropout,
-  formatShape,
-  invalidOption,
-  type Shape,
-  ShapeError,
-  type Tensor,
-} from '../../tensor/index.js';
+import { type Config, checkNumberOption, dropout, type Tensor } from '../../tensor/index.js';
 import type { SymbolicShape } from '../layer.js';
-import { checkCount } from '../options.js';
 import type { Draw } from '../seedGenerator.js';
+import { checkNoiseShape, maskShape } from './noiseShape.js';
 import { RandomLayer, type RandomLayerConfig } from './randomLayer.js';
 
 /** Options of `Dropout`. */
@@ -39,12 +30,7 @@ export class Dropout extends RandomLayer {
   constructor(config: DropoutConfig) {
     super(config);
     this.rate = checkNumberOption(this.className, 'rate', config.rate, { min: 0, max: 1 });
-    this.noiseShape = config.noiseShape ?? null;
-    if (this.noiseShape === null) return;
-    if (!Array.isArray(this.noiseShape)) {
-      throw invalidOption(this.className, 'noiseShape', 'a list of sizes', this.noiseShape);
-    }
-    for (const size of this.noiseShape) if (size !== null) checkCount(this.className, 'noiseShape', size);
+    this.noiseShape = checkNoiseShape(this.className, config.noiseShape);
   }
 
   protected override get isActive(): boolean {
@@ -53,19 +39,7 @@ export class Dropout extends RandomLayer {
 
   /** @throws {ShapeError} if `noiseShape` does not broadcast to the input. */
   protected override disturb(x: Tensor, draw: Draw): Tensor {
-    return dropout(x, { rate: this.rate, noiseShape: this.#maskShape(x.shape), ...draw });
-  }
-
-  #maskShape(shape: Shape): Shape {
-    if (this.noiseShape === null) return shape;
-    const mask = this.noiseShape.map((size, axis) => size ?? shape[axis] ?? 1);
-    if (mask.length === shape.length && mask.every((size, axis) => size === 1 || size === shape[axis])) return mask;
-    throw new ShapeError({
-      operation: `${this.className} '${this.name}'`,
-      expected: `an input that the mask ${formatShape(this.noiseShape)} broadcasts to`,
-      received: formatShape(shape),
-      remedy: 'Give the mask the sizes of the input, 1 or null.',
-    });
+    return dropout(x, { rate: this.rate, noiseShape: maskShape(this, this.noiseShape, x.shape), ...draw });
   }
 
   override getConfig(): Config {

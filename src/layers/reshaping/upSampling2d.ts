@@ -1,23 +1,28 @@
 import {
   type Config,
   checkChoiceOption,
-  resizeBilinear,
-  resizeNearest,
+  type Interpolation,
+  resize,
   type Size2d,
   type Size2dLike,
   type Tensor,
 } from '../../tensor/index.js';
+import { onChannelsLast } from '../channels.js';
 import { type InputSpec, Layer, type LayerConfig } from '../layer.js';
-import { checkChannelsLast, checkPair } from '../options.js';
+import { checkDataFormat, checkPair, type DataFormat } from '../options.js';
+
+type UpSamplingInterpolation = Exclude<Interpolation, 'area'>;
+
+const interpolations: readonly UpSamplingInterpolation[] = ['nearest', 'bilinear', 'bicubic', 'lanczos3', 'lanczos5'];
 
 /** Options of `UpSampling2D`. */
 export interface UpSampling2DConfig extends LayerConfig {
   /** How many times larger. @defaultValue `2` */
   readonly size?: Size2dLike;
-  /** Repeat pixels, or weigh the four around each place. @defaultValue `'nearest'` */
-  readonly interpolation?: 'nearest' | 'bilinear';
-  /** @defaultValue `'channels_last'`, the only one there is */
-  readonly dataFormat?: 'channels_last' | null;
+  /** Repeat pixels, or weigh those around each place. @defaultValue `'nearest'` */
+  readonly interpolation?: UpSamplingInterpolation;
+  /** Where the channels are. @defaultValue `'channels_last'` */
+  readonly dataFormat?: DataFormat | null;
 }
 
 /**
@@ -27,35 +32,35 @@ export interface UpSampling2DConfig extends LayerConfig {
 export class UpSampling2D extends Layer {
   static override readonly className = 'UpSampling2D';
   readonly size: Size2d;
-  readonly interpolation: 'nearest' | 'bilinear';
-  readonly #dataFormat: 'channels_last';
+  readonly interpolation: UpSamplingInterpolation;
+  readonly dataFormat: DataFormat;
 
   /** @throws {ArgumentError} */
   constructor(config: UpSampling2DConfig = {}) {
     super(config);
     this.size = checkPair(this.className, 'size', config.size ?? 2);
-    this.interpolation = checkChoiceOption(this.className, 'interpolation', config.interpolation ?? 'nearest', [
-      'nearest',
-      'bilinear',
-    ]);
-    this.#dataFormat = checkChannelsLast(this.className, config.dataFormat);
+    const { interpolation = 'nearest' } = config;
+    this.interpolation = checkChoiceOption(this.className, 'interpolation', interpolation, interpolations);
+    this.dataFormat = checkDataFormat(this.className, config.dataFormat);
   }
 
   override get inputSpec(): readonly InputSpec[] {
     return [{ rank: 4 }];
   }
 
-  override call([x]: readonly [Tensor]): Tensor {
-    const [, height, width] = x.shape as [number, number, number];
-    const size = [this.size[0] * height, this.size[1] * width] as const;
-    return this.interpolation === 'nearest' ? resizeNearest(x, size) : resizeBilinear(x, size);
+  override call([input]: readonly [Tensor]): Tensor {
+    const { size, interpolation } = this;
+    return onChannelsLast(input, this.dataFormat, (x) => {
+      const [, height, width] = x.shape as [number, number, number];
+      return resize(x, [size[0] * height, size[1] * width], { interpolation });
+    });
   }
 
   override getConfig(): Config {
     return {
       ...super.getConfig(),
       size: this.size,
-      dataFormat: this.#dataFormat,
+      dataFormat: this.dataFormat,
       interpolation: this.interpolation,
     };
   }

@@ -30,4 +30,5 @@ export const activationSpecs = {
       one(smallPicture, options({ axis: fc.constantFrom([1, 2], [-1, 1]) })),
     ),
   },
+  ThresholdedReLU: { draws: one(sample, options({ theta: fc.constantFrom(0, 0.5) })) },
 } satisfies Readonly<Record<string, LayerSpec>>;

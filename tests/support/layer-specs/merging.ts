@@ -22,10 +22,36 @@ const concatenation: fc.Arbitrary<LayerDraw> = fc
     })),
   );
 
+/** Two inputs with one axis of the same size; the batch is that of both. */
+const dot: fc.Arbitrary<LayerDraw> = fc
+  .tuple(size(2), size(3), fc.array(size(2), { maxLength: 2 }), fc.array(size(2), { maxLength: 2 }), fc.nat(), fc.nat())
+  .chain(([batch, shared, left, right, i, j]) => {
+    const insert = (rest: readonly number[], place: number): readonly [number, readonly number[]] => {
+      const axis = (place % (rest.length + 1)) + 1;
+      return [axis, [batch, ...rest.slice(0, axis - 1), shared, ...rest.slice(axis - 1)]];
+    };
+    const [[first, x], [second, y]] = [insert(left, i), insert(right, j)];
+    const both = fc.constantFrom<unknown>(
+      [first, second],
+      [first - x.length, second],
+      ...(first === second ? [first] : []),
+    );
+    return fc.tuple(both, fc.constantFrom(undefined, false, true)).map(([axes, normalize]) => ({
+      config: { axes, ...(normalize !== undefined && { normalize }) },
+      inputs: [x, y],
+    }));
+  });
+
 export const mergingSpecs = {
   Add: { draws: several(1, 3) },
   Average: { draws: several(1, 3) },
   Concatenate: { draws: concatenation },
+  CustomScaleLayer: {
+    draws: several(2, 2).chain((draw) =>
+      fc.constantFrom(0.25, 1).map((scale) => ({ ...draw, config: { ...draw.config, scale } })),
+    ),
+  },
+  Dot: { draws: dot },
   Maximum: { draws: several(1, 3) },
   Minimum: { draws: several(1, 3) },
   Multiply: { draws: several(1, 3) },

@@ -9,6 +9,7 @@ import {
   options,
   regularizer,
   sample,
+  size,
   smallPicture,
 } from './draws.js';
 
@@ -42,11 +43,41 @@ export const normalizationSpecs = {
     trainable: affineWeights,
     fixed: () => ['moving_mean', 'moving_variance'],
   },
+  GroupNormalization: {
+    draws: fc
+      .tuple(sample, options({ ...affineOptions, axis: fc.constantFrom(-1, 1) }), fc.constantFrom(1, 2, -1))
+      .map(([shape, config, groups]) => {
+        const axis = config.axis === 1 ? 1 : shape.length - 1;
+        const channels = shape.map((n, i) => (i === axis ? n * Math.abs(groups) : n));
+        return { config: { ...config, groups }, inputs: [channels] };
+      }),
+    trainable: affineWeights,
+  },
   LayerNormalization: {
     draws: fc.oneof(
       one(sample, options({ ...affineOptions, axis: fc.constantFrom(-1, 1, [-1]) })),
       one(smallPicture, options({ ...affineOptions, axis: fc.constantFrom([1, 2], [-1, 1], [2, 3]) })),
     ),
     trainable: affineWeights,
+  },
+  LayerScale: {
+    draws: one(
+      fc.tuple(size(2), size(3), fc.constant(3)),
+      options({}, { initValues: fc.constantFrom(1e-6, 0.5), projectionDim: fc.constant(3) }),
+    ),
+    trainable: () => ['gamma'],
+  },
+  RMSNormalization: {
+    draws: fc.oneof(
+      one(sample, options({ axis: fc.constantFrom(-1, 1, [-1]), epsilon: fc.constantFrom(1e-6, 0.1) })),
+      one(smallPicture, options({ axis: fc.constantFrom([1, 2], [2, 3]) })),
+    ),
+    trainable: () => ['scale'],
+  },
+  UnitNormalization: {
+    draws: fc.oneof(
+      one(sample, options({ axis: fc.constantFrom(-1, 1) })),
+      one(smallPicture, options({ axis: fc.constantFrom([1, 2], [-1, 1]) })),
+    ),
   },
 } satisfies Readonly<Record<string, LayerSpec>>;

@@ -1,5 +1,16 @@
 import fc from 'fast-check';
-import { type LayerSpec, type Options, one, options, sample, seed, smallPicture } from './draws.js';
+import {
+  inEitherFormat,
+  type LayerSpec,
+  type Options,
+  one,
+  options,
+  sample,
+  seed,
+  sequence,
+  smallPicture,
+  volume,
+} from './draws.js';
 
 const random = (own: Options): fc.Arbitrary<Record<string, unknown>> => options({ seed }, own);
 
@@ -9,6 +20,12 @@ export const regularizationSpecs = {
   ActivityRegularization: {
     draws: one(sample, options({ l1: fc.constantFrom(0, 0.5), l2: fc.constantFrom(0, 0.25) })),
   },
+  AlphaDropout: {
+    draws: fc.oneof(
+      one(sample, random({ rate })),
+      one(smallPicture, random({ rate, noiseShape: fc.constantFrom(null, [null, 1, 1, null]) })),
+    ),
+  },
   Dropout: {
     draws: fc.oneof(
       one(sample, random({ rate })),
@@ -17,5 +34,8 @@ export const regularizationSpecs = {
   },
   GaussianDropout: { draws: one(sample, random({ rate })) },
   GaussianNoise: { draws: one(sample, random({ stddev: fc.constantFrom(0, 0.5) })) },
-  SpatialDropout2D: { draws: one(smallPicture, random({ rate })) },
+  SpatialDropout1D: { draws: one(sequence, random({ rate })) },
+  SpatialDropout2D: { draws: inEitherFormat(one(smallPicture, random({ rate }))) },
+  SpatialDropout3D: { draws: inEitherFormat(one(volume, random({ rate }))) },
+  StochasticDepth: { draws: one(sample, options({}, { dropPathRate: rate })) },
 } satisfies Readonly<Record<string, LayerSpec>>;

@@ -1,14 +1,27 @@
 import fc from 'fast-check';
 import { permutations } from '../arbitraries.js';
-import { type LayerDraw, type LayerSpec, one, options, pairOf, sample, size, smallPicture } from './draws.js';
+import {
+  inEitherFormat,
+  type LayerDraw,
+  type LayerSpec,
+  one,
+  options,
+  pairOf,
+  sample,
+  sequence,
+  size,
+  sizesOf,
+  smallPicture,
+  volume,
+} from './draws.js';
 
 const border = fc.integer({ min: 0, max: 1 });
 
-const borders = fc.oneof(
-  border,
-  fc.tuple(border, border),
-  fc.tuple(fc.tuple(border, border), fc.tuple(border, border)),
-);
+const borders = (axes: 1 | 2 | 3): fc.Arbitrary<unknown> => {
+  const pair = fc.tuple(border, border);
+  if (axes === 1) return fc.oneof(border, pair);
+  return fc.oneof(sizesOf(border, axes), fc.array(pair, { minLength: axes, maxLength: axes }));
+};
 
 const reshaping: fc.Arbitrary<LayerDraw> = sample.chain((shape) =>
   permutations(shape.length - 1).chain((order) =>
@@ -20,7 +33,9 @@ const reshaping: fc.Arbitrary<LayerDraw> = sample.chain((shape) =>
 );
 
 export const reshapingSpecs = {
-  Cropping2D: { draws: one(smallPicture, options({ cropping: borders })) },
+  Cropping1D: { draws: one(sequence, options({ cropping: borders(1) })) },
+  Cropping2D: { draws: inEitherFormat(one(smallPicture, options({ cropping: borders(2) }))) },
+  Cropping3D: { draws: inEitherFormat(one(volume, options({ cropping: borders(3) }))) },
   Flatten: { draws: one(sample, options({ dataFormat: fc.constantFrom('channels_last', 'channels_first') })) },
   Permute: {
     draws: sample.chain((shape) =>
@@ -30,9 +45,22 @@ export const reshapingSpecs = {
       })),
     ),
   },
+  RepeatVector: { draws: one(fc.tuple(size(3), size(3)), options({}, { n: size(3) })) },
   Reshape: { draws: reshaping },
+  UpSampling1D: { draws: one(sequence, options({ size: size(3) })) },
   UpSampling2D: {
-    draws: one(smallPicture, options({ size: pairOf(size(2)), interpolation: fc.constantFrom('nearest', 'bilinear') })),
+    draws: inEitherFormat(
+      one(
+        smallPicture,
+        options({
+          size: pairOf(size(2)),
+          interpolation: fc.constantFrom('nearest', 'bilinear', 'bicubic', 'lanczos3', 'lanczos5'),
+        }),
+      ),
+    ),
   },
-  ZeroPadding2D: { draws: one(smallPicture, options({ padding: borders })) },
+  UpSampling3D: { draws: inEitherFormat(one(volume, options({ size: sizesOf(size(2), 3) }))) },
+  ZeroPadding1D: { draws: inEitherFormat(one(sequence, options({ padding: borders(1) }))) },
+  ZeroPadding2D: { draws: inEitherFormat(one(smallPicture, options({ padding: borders(2) }))) },
+  ZeroPadding3D: { draws: inEitherFormat(one(volume, options({ padding: borders(3) }))) },
 } satisfies Readonly<Record<string, LayerSpec>>;

@@ -6,11 +6,13 @@ describe('built-in layers', () => {
     // What the layers need that cannot do without options.
     const needed = {
       ...{ units: 1, activation: 'relu', filters: 1, kernelSize: 1, targetShape: [1], dims: [1] },
-      ...{ rate: 0.5, stddev: 0.5, shape: [1] },
+      ...{ rate: 0.5, stddev: 0.5, shape: [1], outputSize: 1, axes: 1, n: 1 },
+      ...{ initValues: 1, projectionDim: 1, dropPathRate: 0.5, height: 1, width: 1 },
     };
-    const { rescaling, ...others } = layers;
+    const { rescaling, customScaleLayer, ...others } = layers;
     const makers = Object.values(others) as ((config: typeof needed) => { readonly className: string })[];
-    const made = [...makers.map((make) => make(needed)), rescaling({ scale: 1 })].map(({ className }) => className);
+    const scaled = [rescaling({ scale: 1 }), customScaleLayer({ scale: 1 })];
+    const made = [...makers.map((make) => make(needed)), ...scaled].map(({ className }) => className);
     const models = ['Functional', 'Sequential'];
     expect([...made, ...models].sort()).toEqual(builtInLayers.map(({ className }) => className).sort());
   });
@@ -20,6 +22,9 @@ describe('built-in layers', () => {
     ['AvgPool2D', 'AveragePooling2D'],
     ['GlobalAvgPool2D', 'GlobalAveragePooling2D'],
     ['GlobalMaxPool2D', 'GlobalMaxPooling2D'],
+    ['MaxPool1D', 'MaxPooling1D'],
+    ['AvgPool3D', 'AveragePooling3D'],
+    ['GlobalAvgPool1D', 'GlobalAveragePooling1D'],
     ['Convolution1D', 'Conv1D'],
     ['Convolution2D', 'Conv2D'],
     ['Convolution3D', 'Conv3D'],

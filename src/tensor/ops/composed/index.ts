@@ -17,6 +17,7 @@ export { logSumExp } from './logSumExp.js';
 export { mean } from './mean.js';
 export { averagePool, maxPool, type SpatialPoolOptions } from './pool.js';
 export { relu6 } from './relu6.js';
+export { type ImageResizeOptions, type Interpolation, resize } from './resize.js';
 export { rsqrt } from './rsqrt.js';
 export { selu } from './selu.js';
 export { sigmoidCrossEntropy } from './sigmoidCrossEntropy.js';
