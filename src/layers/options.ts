@@ -60,16 +60,3 @@ export function checkSizes(
   const several = axes === 1 ? 'a list of one' : `${axes} of them`;
   throw invalidOption(operation, name, `${one} or ${several}`, value, 'They stand in the order of the axes.');
 }
-
-/** @throws {ArgumentError} unless channels come last, as they do everywhere in this library. */
-export function checkChannelsLast(operation: string, value: unknown): 'channels_last' {
-  const format = value ?? 'channels_last';
-  if (format === 'channels_last') return format;
-  throw invalidOption(
-    operation,
-    'dataFormat',
-    "'channels_last'",
-    value,
-    'Save the model with channels last, or permute its input.',
-  );
-}

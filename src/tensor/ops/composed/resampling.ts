@@ -1,4 +1,5 @@
-import type { Interpolation } from './resize.js';
+/** How new pixels are made of old ones. */
+export type Interpolation = 'nearest' | 'bilinear' | 'bicubic' | 'area' | 'lanczos3' | 'lanczos5';
 
 /** A function that says how much an input element at a distance counts; nothing beyond `radius`. */
 interface Kernel {

@@ -6,10 +6,7 @@ import { resizeBilinear } from '../resizeBilinear.js';
 import { resizeNearest } from '../resizeNearest.js';
 import { transpose } from '../transpose.js';
 import { checkSize2d, imageSize } from '../window.js';
-import { resamplingMatrix } from './resampling.js';
-
-/** How new pixels are made of old ones. */
-export type Interpolation = 'nearest' | 'bilinear' | 'bicubic' | 'area' | 'lanczos3' | 'lanczos5';
+import { type Interpolation, resamplingMatrix } from './resampling.js';
 
 /** Options of `resize`. */
 export interface ImageResizeOptions {
