@@ -1,19 +1,20 @@
 import {
   ArgumentError,
-  abs,
-  add,
-  clip,
-  div,
+  celu,
   elu,
   exp,
   formatValue,
   gelu,
+  glu,
+  hardShrink,
   hardSigmoid,
+  hardSilu,
+  hardTanh,
   leakyRelu,
   logSigmoid,
   logSoftmax,
   lookupKey,
-  mul,
+  mish,
   relu,
   relu6,
   selu,
@@ -21,11 +22,15 @@ import {
   silu,
   softmax,
   softplus,
-  sqrt,
-  square,
-  sub,
+  softShrink,
+  softsign,
+  sparsemax,
+  sparsePlus,
+  sparseSigmoid,
+  squareplus,
   type Tensor,
   tanh,
+  tanhShrink,
 } from '../tensor/index.js';
 
 /** A function applied to what a layer has computed, with the name files know it by. */
@@ -38,30 +43,39 @@ export interface ActivationFunction {
 /** An activation, its name in camelCase or snake case, or a function of your own. */
 export type ActivationLike = ActivationFunction | string | ((x: Tensor) => Tensor);
 
-/** Keras's activations under Keras's names. */
+/**
+ * Keras's activations under Keras's names, with the defaults of their options. `threshold` has none: give
+ * `(x) => threshold(x, 1, 0)`.
+ */
 const builtIn: Readonly<Record<string, (x: Tensor) => Tensor>> = {
   linear: (x) => x,
   relu,
   relu6,
   leaky_relu: (x) => leakyRelu(x, 0.2),
   elu,
-  celu: elu,
+  celu,
   selu,
   gelu,
+  glu,
   silu,
-  hard_silu: (x) => mul(x, hardSigmoid(x)),
-  mish: (x) => mul(x, tanh(softplus(x))),
+  hard_silu: hardSilu,
+  mish,
   sigmoid,
   hard_sigmoid: hardSigmoid,
   log_sigmoid: logSigmoid,
+  sparse_sigmoid: sparseSigmoid,
   tanh,
-  hard_tanh: (x) => clip(x, -1, 1),
-  tanh_shrink: (x) => sub(x, tanh(x)),
+  hard_tanh: hardTanh,
+  tanh_shrink: tanhShrink,
+  hard_shrink: hardShrink,
+  soft_shrink: softShrink,
   softmax,
   log_softmax: logSoftmax,
+  sparsemax,
   softplus,
-  softsign: (x) => div(x, add(abs(x), 1)),
-  squareplus: (x) => div(add(x, sqrt(add(square(x), 4))), 2),
+  sparse_plus: sparsePlus,
+  softsign,
+  squareplus,
   exponential: exp,
 };
 

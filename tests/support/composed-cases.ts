@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   batchNorm,
+  celu,
   clip,
   type DType,
   dropout,
@@ -9,13 +10,18 @@ import {
   expandDims,
   fill,
   gelu,
+  glu,
+  hardShrink,
   hardSigmoid,
+  hardSilu,
+  hardTanh,
   layerNorm,
   leakyRelu,
   logSigmoid,
   logSoftmax,
   logSumExp,
   mean,
+  mish,
   mul,
   ones,
   type ReduceOptions,
@@ -28,14 +34,22 @@ import {
   softmax,
   softmaxCrossEntropy,
   softplus,
+  softShrink,
+  softsign,
+  sparsemax,
+  sparsePlus,
+  sparseSigmoid,
   square,
+  squareplus,
   squeeze,
   stack,
   type Tensor,
+  tanhShrink,
+  threshold,
   variance,
   zeros,
 } from 'mapache/tensor';
-import { type ArraysOptions, above, arrays, shapes, someAxes, within } from './arbitraries.js';
+import { type ArrayDraw, type ArraysOptions, above, arrays, shapes, someAxes, within } from './arbitraries.js';
 import type { ComposedDraw } from './gradients.js';
 import { spatialCases } from './spatial-cases.js';
 
@@ -88,6 +102,25 @@ function constant(make: (shape: Shape, dtype: DType) => Tensor): ComposedCase {
 const epsilon = fc.constantFrom(1e-3, 1e-5);
 const rate = fc.constantFrom(0, 0.25, 0.5, 1);
 
+/** Whether no number along the axis is about to enter the support or to leave the result. */
+function isAwayFromSparsemaxKinks({ shape, values }: ArrayDraw, axis: number): boolean {
+  const along = axis < 0 ? axis + shape.length : axis;
+  const size = shape[along] as number;
+  const inner = shape.slice(along + 1).reduce((a, b) => a * b, 1);
+  const lines = Array.from({ length: values.length / size }, (_, line) => {
+    const start = Math.floor(line / inner) * inner * size + (line % inner);
+    return Array.from({ length: size }, (_, i) => values[start + i * inner] as number).sort((a, b) => b - a);
+  });
+  return lines.every((line) => {
+    let total = 0;
+    const sums = line.map((value) => (total += value));
+    const margins = line.map((value, i) => 1 + (i + 1) * value - (sums[i] as number));
+    const supported = sums.filter((_, i) => (margins[i] as number) > 0);
+    const tau = (supported.reduce((a, b) => a + b, 0) - 1) / supported.length;
+    return [...margins, ...line.map((value) => value - tau)].every((margin) => Math.abs(margin) > 0.01);
+  });
+}
+
 /** Cases for every composed operation, by its name. Numbers are away from the kinks of the operation. */
 export const composedCases: Readonly<Record<string, ComposedCase>> = {
   ...spatialCases,
@@ -113,6 +146,7 @@ export const composedCases: Readonly<Record<string, ComposedCase>> = {
         }),
       );
   }),
+  celu: unaryWith(fc.constantFrom(1, 0.5), celu),
   // Bounds are multiples of the gap.
   clip: unaryWith(
     fc.tuple(fc.integer({ min: -4, max: 0 }), fc.integer({ min: 0, max: 4 })),
@@ -131,8 +165,15 @@ export const composedCases: Readonly<Record<string, ComposedCase>> = {
   ),
   fill: constant((shape, dtype) => fill(shape, 2.5, dtype)),
   gelu: unaryWith(fc.boolean(), (x, approximate) => gelu(x, { approximate })),
+  glu: withAxis.chain(({ shape, axis }) => {
+    const even = shape.map((size, i) => (i === axis || i === axis + shape.length ? 2 * size : size));
+    return arrays([even]).map((inputs) => ({ settings: axis, fn: (x) => glu(x as Tensor, axis), inputs }));
+  }),
+  hardShrink: unaryWith(fc.constantFrom(0.5, 1), hardShrink, { gap: 0.5 }),
   // Kinks at -3 and 3.
   hardSigmoid: unary(hardSigmoid, { gap: 0.5 }),
+  hardSilu: unary(hardSilu, { gap: 0.5 }),
+  hardTanh: unary(hardTanh, { gap: 0.5 }),
   layerNorm: shapes({ minRank: 1 }).chain((shape) => {
     const features = shape.slice(-1);
     // Elements stand apart: where the variance is small the root is so steep that a difference misses its slope.
@@ -152,6 +193,7 @@ export const composedCases: Readonly<Record<string, ComposedCase>> = {
   logSoftmax: alongAxis(logSoftmax),
   logSumExp: reduction(logSumExp),
   mean: reduction(mean),
+  mish: unary(mish),
   ones: constant(ones),
   // Kinks at 0 and 6.
   relu6: unary(relu6, { gap: 1 }),
@@ -170,7 +212,17 @@ export const composedCases: Readonly<Record<string, ComposedCase>> = {
     })),
   ),
   softplus: unary(softplus),
+  softShrink: unaryWith(fc.constantFrom(0.5, 1), softShrink, { gap: 0.5 }),
+  softsign: unary(softsign),
+  sparsePlus: unary(sparsePlus, { gap: 0.5 }),
+  sparseSigmoid: unary(sparseSigmoid, { gap: 0.5 }),
+  sparsemax: withAxis.chain(({ shape, axis }) =>
+    arrays([shape], { gap: 0.25 })
+      .filter(([x]) => isAwayFromSparsemaxKinks(x as ArrayDraw, axis))
+      .map((inputs) => ({ settings: axis, fn: (x) => sparsemax(x as Tensor, axis), inputs })),
+  ),
   square: unary(square),
+  squareplus: unaryWith(fc.constantFrom(4, 1), squareplus),
   squeeze: shapes({ extent: 2 }).chain((shape) =>
     fc
       .tuple(fc.option(someAxes(shape.length), { nil: undefined }), arrays([shape]))
@@ -186,6 +238,8 @@ export const composedCases: Readonly<Record<string, ComposedCase>> = {
         )
         .map(([axis, inputs]) => ({ settings: axis, fn: (...all) => stack(all, axis), inputs })),
     ),
+  tanhShrink: unary(tanhShrink),
+  threshold: unaryWith(fc.constantFrom(-0.5, 1), (x, limit) => threshold(x, limit, 2), { gap: 0.5 }),
   variance: reduction(variance),
   zeros: constant(zeros),
 };

@@ -8,8 +8,8 @@ import {
   type Shape,
   type Tensor,
 } from '../../tensor/index.js';
-import { checkSeed } from '../options.js';
-import { fansOf } from './fans.js';
+import { checkIntegers, checkSeed } from '../options.js';
+import { type FanAxes, fansOf } from './fans.js';
 import { defineInitializer, floatingOnly, type Initializer } from './initializer.js';
 import { normal, type SeedConfig, truncated, uniform } from './random.js';
 
@@ -26,14 +26,23 @@ export interface Scaling {
   readonly distribution: (typeof distributions)[number];
 }
 
+/** Options of every initialiser that scales by fans. */
+export interface FanConfig extends SeedConfig {
+  /** Axes that count as inputs, given together with `outputAxes`. @defaultValue `null`: all but the last */
+  readonly inputAxes?: readonly number[] | null;
+  /** Axes that count as outputs. @defaultValue `null`: the last, and the receptive field */
+  readonly outputAxes?: readonly number[] | null;
+}
+
 /** Options of `varianceScaling`. */
-export interface VarianceScalingConfig extends Partial<Scaling>, SeedConfig {}
+export interface VarianceScalingConfig extends Partial<Scaling>, FanConfig {}
 
 /** Standard deviation that is left of a standard normal distribution cut off at -2 and 2. */
 const truncatedDeviation = 0.8796256610342398;
 
-function fill(shape: Shape, dtype: FloatDType, seed: Seed, { scale, mode, distribution }: Scaling): Tensor {
-  const { fanIn, fanOut } = fansOf(shape);
+function fill(shape: Shape, dtype: FloatDType, seed: Seed, scaling: Scaling, axes: FanAxes | null): Tensor {
+  const { scale, mode, distribution } = scaling;
+  const { fanIn, fanOut } = fansOf(shape, axes);
   const fan = { fan_in: fanIn, fan_out: fanOut, fan_avg: (fanIn + fanOut) / 2 }[mode];
   const variance = scale / Math.max(1, fan);
   switch (distribution) {
@@ -51,10 +60,22 @@ function fill(shape: Shape, dtype: FloatDType, seed: Seed, { scale, mode, distri
   }
 }
 
-function scaled(className: string, scaling: Scaling, seed: number | null, config: Config): Initializer {
-  return defineInitializer(className, config, (shape, dtype) =>
-    fill(shape, floatingOnly(className, dtype), drawSeed(seed), scaling),
+/** @param options those that only this class has; `given` are the ones that all have. */
+function scaled(className: string, scaling: Scaling, given: FanConfig, options: Config = {}): Initializer {
+  const seed = checkSeed(className, given.seed);
+  const axes = checkFanAxes(className, given);
+  return defineInitializer(className, { ...options, seed, ...axes }, (shape, dtype) =>
+    fill(shape, floatingOnly(className, dtype), drawSeed(seed), scaling, axes),
   );
+}
+
+/** @throws {ArgumentError} unless both kinds of axes are given, or neither. */
+function checkFanAxes(className: string, { inputAxes, outputAxes }: FanConfig): FanAxes | null {
+  if ((inputAxes ?? null) === null && (outputAxes ?? null) === null) return null;
+  return {
+    inputAxes: checkIntegers(className, 'inputAxes', inputAxes),
+    outputAxes: checkIntegers(className, 'outputAxes', outputAxes),
+  };
 }
 
 /**
@@ -70,15 +91,11 @@ export function varianceScaling(config: VarianceScalingConfig = {}): Initializer
     mode: checkChoiceOption(className, 'mode', config.mode ?? 'fan_in', modes),
     distribution: checkChoiceOption(className, 'distribution', distribution ?? 'truncated_normal', distributions),
   };
-  const seed = checkSeed(className, config.seed);
-  return scaled(className, scaling, seed, { ...scaling, seed });
+  return scaled(className, scaling, config, { ...scaling });
 }
 
-function variant(className: string, scaling: Scaling): (config?: SeedConfig) => Initializer {
-  return (config = {}) => {
-    const seed = checkSeed(className, config.seed);
-    return scaled(className, scaling, seed, { seed });
-  };
+function variant(className: string, scaling: Scaling): (config?: FanConfig) => Initializer {
+  return (config = {}) => scaled(className, scaling, config);
 }
 
 /** Uniform in `±sqrt(6 / (fanIn + fanOut))` (Glorot and Bengio, 2010). The default of kernels. */

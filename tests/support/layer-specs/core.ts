@@ -23,7 +23,8 @@ export const coreSpecs = {
           activation: fc.constantFrom(
             ...['linear', 'relu', 'relu6', 'leakyRelu', 'elu', 'celu', 'selu', 'gelu', 'silu', 'swish', 'hard_silu'],
             ...['mish', 'sigmoid', 'hardSigmoid', 'log_sigmoid', 'tanh', 'hard_tanh', 'tanh_shrink', 'softmax'],
-            ...['log_softmax', 'softplus', 'softsign', 'squareplus', 'exponential'],
+            ...['log_softmax', 'softplus', 'softsign', 'squareplus', 'exponential', 'sparse_plus', 'sparse_sigmoid'],
+            ...['hard_shrink', 'soft_shrink'],
           ),
         },
       ),

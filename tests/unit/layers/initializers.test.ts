@@ -48,6 +48,40 @@ describe('initialisers', () => {
     expect(Math.max(-found.least, found.most)).toBeGreaterThan(0.9 * limit);
   });
 
+  // initializers.get(name) of keras 3.15.1 takes all of these, but for STFT.
+  it.each([
+    ['Zeros', 'zeros', 'zero'],
+    ['Ones', 'ones', 'one'],
+    ['Constant', 'constant'],
+    ['Identity', 'identity', 'IdentityInitializer'],
+    ['Orthogonal', 'orthogonal', 'OrthogonalInitializer'],
+    ['RandomNormal', 'random_normal', 'normal'],
+    ['RandomUniform', 'random_uniform', 'uniform'],
+    ['TruncatedNormal', 'truncated_normal'],
+    ['VarianceScaling', 'variance_scaling'],
+    ['GlorotNormal', 'glorot_normal'],
+    ['GlorotUniform', 'glorot_uniform'],
+    ['HeNormal', 'he_normal'],
+    ['HeUniform', 'he_uniform'],
+    ['LecunNormal', 'lecun_normal'],
+    ['LecunUniform', 'lecun_uniform'],
+  ])('%s goes by all its names', (className, ...names) => {
+    for (const name of [className, ...names]) expect(getInitializer(name).className).toBe(className);
+  });
+
+  it('scale by the axes that are said to be inputs and outputs', async () => {
+    setRandomSeed(3);
+    const config = { inputAxes: [2], outputAxes: [0, 1], seed: null };
+    const described = { className: 'GlorotUniform', config };
+    expect(describeInitializer(described)).toEqual(described);
+    const limit = Math.sqrt(6 / (64 + 2 * 3));
+    const { most } = await moments(getInitializer(described)([2, 3, 64]));
+    expect(most).toBeLessThan(limit);
+    expect(most).toBeGreaterThan(0.9 * limit);
+    expect(initializers.heNormal({ inputAxes: null, outputAxes: null }).config).toEqual({ seed: null });
+    expect(() => initializers.heNormal({ inputAxes: [0] })).toThrow(/outputAxes/);
+  });
+
   it('draws normal numbers with the mean and deviation asked for', async () => {
     const found = await moments(initializers.randomNormal({ mean: 3, stddev: 0.5, seed: 1 })([64, 64]));
     expect(Math.abs(found.mean - 3)).toBeLessThan((5 * 0.5) / 64);
