@@ -50,6 +50,14 @@ import { GlobalMaxPooling1D, GlobalMaxPooling2D, GlobalMaxPooling3D } from './po
 import { MaxPooling1D, MaxPooling2D, MaxPooling3D } from './pooling/maxPooling.js';
 import { Normalization } from './preprocessing/normalization.js';
 import { Rescaling } from './preprocessing/rescaling.js';
+import { GRU } from './recurrent/gru.js';
+import { GRUCell } from './recurrent/gruCell.js';
+import { LSTM } from './recurrent/lstm.js';
+import { LSTMCell } from './recurrent/lstmCell.js';
+import { RNN } from './recurrent/rnn.js';
+import { SimpleRNN } from './recurrent/simpleRnn.js';
+import { SimpleRNNCell } from './recurrent/simpleRnnCell.js';
+import { StackedRNNCells } from './recurrent/stackedRnnCells.js';
 import { type LayerClass, registerLayer } from './registry.js';
 import { ActivityRegularization } from './regularization/activityRegularization.js';
 import { AlphaDropout } from './regularization/alphaDropout.js';
@@ -68,6 +76,8 @@ import { UpSampling2D } from './reshaping/upSampling2d.js';
 import { UpSampling3D } from './reshaping/upSampling3d.js';
 import { ZeroPadding1D, ZeroPadding2D, ZeroPadding3D } from './reshaping/zeroPadding.js';
 import { Sequential } from './sequential.js';
+import { Bidirectional } from './wrappers/bidirectional.js';
+import { TimeDistributed } from './wrappers/timeDistributed.js';
 
 /** The layers that come with the library. A new one is one line here, and one in `factories.ts`. */
 export const builtInLayers: readonly LayerClass[] = [
@@ -86,6 +96,7 @@ export const builtInLayers: readonly LayerClass[] = [
   AveragePooling2D,
   AveragePooling3D,
   BatchNormalization,
+  Bidirectional,
   Concatenate,
   Conv1D,
   Conv1DTranspose,
@@ -114,11 +125,15 @@ export const builtInLayers: readonly LayerClass[] = [
   GlobalMaxPooling2D,
   GlobalMaxPooling3D,
   GroupNormalization,
+  GRU,
+  GRUCell,
   Identity,
   InputLayer,
   LayerNormalization,
   LayerScale,
   LeakyReLU,
+  LSTM,
+  LSTMCell,
   Maximum,
   MaxPooling1D,
   MaxPooling2D,
@@ -133,16 +148,21 @@ export const builtInLayers: readonly LayerClass[] = [
   Rescaling,
   Reshape,
   RMSNormalization,
+  RNN,
   SeparableConv1D,
   SeparableConv2D,
   Sequential,
+  SimpleRNN,
+  SimpleRNNCell,
   Softmax,
   SpatialDropout1D,
   SpatialDropout2D,
   SpatialDropout3D,
+  StackedRNNCells,
   StochasticDepth,
   Subtract,
   ThresholdedReLU,
+  TimeDistributed,
   UnitNormalization,
   UpSampling1D,
   UpSampling2D,

@@ -6,5 +6,7 @@ export * from './merging/factories.js';
 export * from './normalization/factories.js';
 export * from './pooling/factories.js';
 export * from './preprocessing/factories.js';
+export * from './recurrent/factories.js';
 export * from './regularization/factories.js';
 export * from './reshaping/factories.js';
+export * from './wrappers/factories.js';

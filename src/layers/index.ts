@@ -24,9 +24,11 @@ export {
 } from './layer.js';
 export { installPersistence, Model, type Persistence } from './model.js';
 export { clearSession } from './naming.js';
+export type { LayerLike } from './nestedLayer.js';
 export type { NetworkConfig, NetworkLayerConfig, NodeConfig, TensorAddress } from './networkConfig.js';
 export { operationPrefix, operations } from './operations/index.js';
 export * from './persistence.js';
+export { type CellPass, type CellStep, RNNCell } from './recurrent/rnnCell.js';
 export {
   findLayerClass,
   type LayerClass,

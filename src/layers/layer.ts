@@ -135,6 +135,11 @@ export abstract class Layer {
     return false;
   }
 
+  /** Whether in training what becomes of a sample depends on the others in its batch. */
+  get mixesSamples(): boolean {
+    return this.sublayers.some((layer) => layer.mixesSamples);
+  }
+
   /**
    * Behave as in inference whatever `training` says, while weights may still train. Fine-tuning sets it on batch
    * normalisations, so that a handful of pictures does not replace the statistics of millions.

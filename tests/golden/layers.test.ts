@@ -1,8 +1,8 @@
-import { findLayerClass, type Layer } from 'mapache/layers';
-import { gradients, mul, sum, type Tensor, tensor, type Variable } from 'mapache/tensor';
+import { type ApplyOptions, findLayerClass, type Layer } from 'mapache/layers';
+import { add, gradients, isFloating, mul, sum, type Tensor, tensor, type Variable } from 'mapache/tensor';
 import { expect, it } from 'vitest';
 import { conforms } from '../support/conformance.js';
-import { camelCaseKeys } from '../support/keras-config.js';
+import { camelCase, camelCaseKeys } from '../support/keras-config.js';
 import { relativeError } from '../support/relative-error.js';
 import { decodeArray, describeWithData, type EncodedArray, readJson } from '../support/shared-data.js';
 
@@ -19,6 +19,10 @@ interface LayerCase {
   readonly class_name: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly training: boolean;
+  /** Names of the arguments that inputs are given for, one for each; without them, inputs are a list or alone. */
+  readonly arg_names?: readonly string[];
+  /** Other arguments of the call. */
+  readonly call_kwargs: Readonly<Record<string, unknown>>;
   readonly trainable: boolean;
   readonly inputs: readonly EncodedArray[];
   readonly weights: readonly SavedWeight[];
@@ -40,11 +44,25 @@ function decode(encoded: EncodedArray): Tensor {
   return tensor(data, { shape });
 }
 
-function makeLayer({ class_name, config, inputs, weights, trainable }: LayerCase): Layer {
+/** Each weight by its path: the names of the layers around it, and its own. */
+function weightsByPath(layer: Layer, prefix = ''): ReadonlyMap<string, Variable> {
+  const path = `${prefix}${layer.name}/`;
+  const inside = layer.sublayers.flatMap((part) => [...weightsByPath(part, path)]);
+  const found = new Set(inside.map(([, variable]) => variable));
+  const own = layer.weights.filter((variable) => !found.has(variable));
+  return new Map([...own.map((variable) => [`${path}${variable.name}`, variable] as const), ...inside]);
+}
+
+function callOf({ arg_names: names, call_kwargs: options }: LayerCase): ApplyOptions {
+  return { options: camelCaseKeys(options), ...(names && { inputNames: names.map(camelCase) }) };
+}
+
+function makeLayer(golden: LayerCase): Layer {
+  const { class_name, config, inputs, weights, trainable } = golden;
   const layerClass = findLayerClass(class_name);
   if (layerClass === undefined) throw new Error(`${class_name} is not registered`);
   const layer = layerClass.fromConfig({ ...camelCaseKeys(config), dtype: 'float32' });
-  layer.build(...inputs.map(({ shape }) => shape));
+  layer.applyAll(inputs.map(decode), callOf(golden));
   layer.trainable = trainable;
   const described = (list: readonly { name: string; shape: readonly number[]; trainable: boolean }[]): unknown =>
     list.map(({ name, shape, trainable: trains }) => ({ name, shape: [...shape], trainable: trains }));
@@ -84,25 +102,26 @@ describeWithData('layers compute as Keras does', () => {
     const layer = makeLayer(golden);
     const inputs = golden.inputs.map(decode);
     // Reading a variable gives the same tensor until it is assigned, so these are what the outputs will depend on.
-    const weights = layer.weights.filter(({ name }) =>
-      Object.keys(golden.grad_weights).includes(`${layer.name}/${name}`),
-    );
-    const points = [...inputs, ...weights.map(({ value }) => value)];
-    expect(weights).toHaveLength(Object.keys(golden.grad_weights).length);
+    const byPath = weightsByPath(layer);
+    expect([...byPath.values()].every((variable) => layer.weights.includes(variable))).toBe(true);
+    const weights = Object.keys(golden.grad_weights).map((path) => byPath.get(path) as Variable);
+    const floating = inputs.filter(({ dtype }) => isFloating(dtype));
+    const points = [...floating, ...weights.map(({ value }) => value)];
 
-    const outputs = layer.applyAll(inputs, { training: golden.training });
+    const outputs = layer.applyAll(inputs, { ...callOf(golden), training: golden.training });
     expect(outputs).toHaveLength(golden.outputs.length);
     for (const [i, output] of outputs.entries()) {
       await expectClose(golden, `output ${i}`, output, golden.outputs[i] as EncodedArray);
     }
 
     const losses = outputs.map((output, i) => sum(mul(output, decode(golden.fixed_random[i] as EncodedArray))));
-    expect(losses).toHaveLength(1);
-    const found = gradients(losses[0] as Tensor, points);
-    const expected = [
-      ...golden.grad_inputs,
-      ...weights.map(({ name }) => golden.grad_weights[`${layer.name}/${name}`] ?? null),
-    ];
+    const found = gradients(
+      losses.reduce((total, loss) => add(total, loss)),
+      points,
+    );
+    const ofInputs = golden.grad_inputs.filter((_, i) => isFloating((inputs[i] as Tensor).dtype));
+    const expected = [...ofInputs, ...Object.values(golden.grad_weights)];
+    expect(found).toHaveLength(expected.length);
     for (const [i, gradient] of found.entries()) {
       const slope = expected[i] ?? null;
       if (slope === null) expect(await gradient.data()).toEqual(new Float32Array(gradient.size));

@@ -8,6 +8,13 @@ export function camelCase(name: string): string {
 }
 
 function nested(value: unknown): unknown {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (Array.isArray(value)) return value.map(nested);
+  if (isPolicy(value)) return value.config.name;
+  const isObject = typeof value === 'object' && value !== null;
   return isObject ? camelCaseKeys(value as Record<string, unknown>) : value;
+}
+
+/** Keras describes a dtype as an object with a class. */
+function isPolicy(value: unknown): value is { readonly config: { readonly name: string } } {
+  return typeof value === 'object' && value !== null && 'class_name' in value && value.class_name === 'DTypePolicy';
 }

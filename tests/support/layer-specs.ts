@@ -6,10 +6,12 @@ import { mergingSpecs } from './layer-specs/merging.js';
 import { normalizationSpecs } from './layer-specs/normalization.js';
 import { poolingSpecs } from './layer-specs/pooling.js';
 import { preprocessingSpecs } from './layer-specs/preprocessing.js';
+import { recurrentSpecs } from './layer-specs/recurrent.js';
 import { regularizationSpecs } from './layer-specs/regularization.js';
 import { reshapingSpecs } from './layer-specs/reshaping.js';
+import { wrapperSpecs } from './layer-specs/wrappers.js';
 
-export type { LayerDraw, LayerSpec } from './layer-specs/draws.js';
+export type { InputKind, LayerDraw, LayerSpec } from './layer-specs/draws.js';
 
 /** A spec for every layer, by family. Forget one, and the contract test fails. */
 export const layerSpecs: Readonly<Record<string, LayerSpec>> = {
@@ -20,6 +22,8 @@ export const layerSpecs: Readonly<Record<string, LayerSpec>> = {
   ...normalizationSpecs,
   ...poolingSpecs,
   ...preprocessingSpecs,
+  ...recurrentSpecs,
   ...regularizationSpecs,
   ...reshapingSpecs,
+  ...wrapperSpecs,
 };

@@ -72,6 +72,10 @@ export class BatchNormalization extends Affine {
     return true;
   }
 
+  override get mixesSamples(): boolean {
+    return true;
+  }
+
   override get supportsMasking(): boolean {
     return true;
   }

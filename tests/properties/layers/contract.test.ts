@@ -1,10 +1,16 @@
 import fc from 'fast-check';
-import { input, type Layer, layerClasses, layerFromConfig } from 'mapache/layers';
+import { findLayerClass, input, type Layer, layerClasses, layerFromConfig } from 'mapache/layers';
 import {
   type BackendName,
+  type Config,
+  cast,
+  concat,
   currentBackend,
+  type DType,
   type FloatDType,
+  isClassDescription,
   isFloating,
+  reshape,
   type Shape,
   setBackend,
   type Tensor,
@@ -13,12 +19,12 @@ import {
   zeros,
 } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
-import { type ArrayDraw, above, arrays, toTensor } from '../../support/arbitraries.js';
+import { type ArrayDraw, above, arrays, boolArray, integerArray, toTensor } from '../../support/arbitraries.js';
 import { doublePrecisionBackends, inDType, onEachBackend, toleranceOn } from '../../support/backends.js';
 import { tries } from '../../support/environment.js';
 import { expectSameGradients } from '../../support/gradient-parity.js';
 import { expectGradient, type TensorFunction } from '../../support/gradients.js';
-import { type LayerDraw, type LayerSpec, layerSpecs } from '../../support/layer-specs.js';
+import { type InputKind, type LayerDraw, type LayerSpec, layerSpecs } from '../../support/layer-specs.js';
 import { relativeError } from '../../support/relative-error.js';
 
 /** Models, and what only models need, have tests of their own. */
@@ -26,7 +32,17 @@ const notLeaves = ['Functional', 'InputLayer', 'Sequential'];
 
 /** A layer; if nothing else is asked for in double precision, in which differences can be trusted. */
 function makeLayer(className: string, { config }: Pick<LayerDraw, 'config'>, dtype: FloatDType = 'float64'): Layer {
-  return layerFromConfig(className, { ...config, dtype });
+  return layerFromConfig(className, withDType(config, dtype) as Config);
+}
+
+/** The options with a dtype, of layers in options too. */
+function withDType(options: Config, dtype: FloatDType): Config {
+  const inside = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(inside);
+    const isLayer = isClassDescription(value) && findLayerClass(value.className) !== undefined;
+    return isLayer ? { ...value, config: withDType(value.config ?? {}, dtype) } : value;
+  };
+  return { ...Object.fromEntries(Object.entries(options).map(([key, value]) => [key, inside(value)])), dtype };
 }
 
 const names = (variables: readonly Variable[]): readonly string[] => variables.map(({ name }) => name);
@@ -35,23 +51,31 @@ const names = (variables: readonly Variable[]): readonly string[] => variables.m
  * A layer as a function of its inputs and floating weights, so that gradients can be taken with respect to all of them.
  * What it draws at random and what its integers are stays the same.
  */
-function functionOf(layer: Layer, { inputs }: LayerDraw, training: boolean): TensorFunction {
+function functionOf(layer: Layer, { draw, others }: Pick<Point, 'draw' | 'others'>, training: boolean): TensorFunction {
   const before = layer.variables.map((variable) => [variable, variable.value] as const);
   return (...all) => {
-    let next = inputs.length;
+    let next = 0;
+    const inputs = draw.inputs.map((_, i) => {
+      const other = others[i];
+      return other === undefined ? (all[next++] as Tensor) : toTensor(other);
+    });
     const { outputs } = trace('contract', () => {
       // A variable that was assigned reads as what it was assigned: the result refers to no variable.
       for (const [variable, own] of before) variable.assign(isFloating(own.dtype) ? (all[next++] as Tensor) : own);
-      return layer.applyAll(all.slice(0, inputs.length), { training });
+      return layer.applyAll(inputs, { ...draw.call, training });
     }, []);
-    return outputs[0] as Tensor;
+    const dtype = all[0]?.dtype ?? 'float64';
+    const [output] = outputs as readonly [Tensor];
+    return outputs.length === 1 && isFloating(output.dtype)
+      ? output
+      : concat(outputs.map((one) => cast(reshape(one, [one.size]), dtype)));
   };
 }
 
 /** The penalties on the weights of a layer that is built. */
-async function lossesOf(layer: Layer, { inputs }: LayerDraw, numbers: readonly ArrayDraw[]): Promise<unknown> {
+async function lossesOf(layer: Layer, numbers: readonly ArrayDraw[]): Promise<unknown> {
   const weights = layer.weights.filter(({ dtype }) => isFloating(dtype));
-  for (const [i, weight] of weights.entries()) weight.assign(toTensor(numbers[inputs.length + i] as ArrayDraw));
+  for (const [i, weight] of weights.entries()) weight.assign(toTensor(numbers.at(i - weights.length) as ArrayDraw));
   return Promise.all(layer.losses.map((loss) => loss.item()));
 }
 
@@ -65,21 +89,49 @@ const drawsAtRandom = (layer: Layer): boolean => layer.variables.some(({ name })
 interface Point {
   readonly draw: LayerDraw;
   readonly training: boolean;
-  /** Inputs, then floating weights. */
+  /** Floating inputs, then floating weights. */
   readonly numbers: readonly ArrayDraw[];
+  /** Inputs that are not floating, by their position. */
+  readonly others: Readonly<Record<number, ArrayDraw>>;
+}
+
+/** Zeros for inputs of a draw. */
+function emptyInputs({ inputs, kinds = {} }: LayerDraw, dtype: FloatDType): readonly Tensor[] {
+  return inputs.map((shape, i) => zeros(shape, dtypeOf(kinds[i], dtype)));
+}
+
+function dtypeOf(kind: InputKind | undefined, floating: FloatDType): DType {
+  if (kind === undefined) return floating;
+  return kind === 'mask' ? 'bool' : 'int32';
+}
+
+/** A layer that has been applied to inputs of a draw. */
+function builtLayer(className: string, draw: LayerDraw, dtype: FloatDType = 'float64'): Layer {
+  const layer = makeLayer(className, draw, dtype);
+  layer.applyAll(emptyInputs(draw, dtype), draw.call);
+  return layer;
 }
 
 /** Options of a layer and the numbers to try it with: away from kinks, and variances positive. */
 function points(className: string, { draws }: LayerSpec): fc.Arbitrary<Point> {
   return draws.chain((draw) => {
-    const layer = makeLayer(className, draw);
-    layer.build(...draw.inputs);
+    const layer = builtLayer(className, draw);
+    const floatingInputs = draw.inputs.filter((_, i) => draw.kinds?.[i] === undefined);
     const floating = layer.weights.filter(({ dtype }) => dtype === 'float64');
     const domains = floating.map(({ name }) => (/variance/.test(name) ? above(0.5) : undefined));
-    const all: readonly Shape[] = [...draw.inputs, ...floating.map(({ shape }) => shape)];
+    const all: readonly Shape[] = [...floatingInputs, ...floating.map(({ shape }) => shape)];
     // Every kink of every layer lies at a multiple of 1/8.
-    const numbers = arrays(all, { gap: 1 / 8, domains: [...draw.inputs.map(() => undefined), ...domains] });
-    return fc.record({ draw: fc.constant(draw), training: fc.boolean(), numbers });
+    const numbers = arrays(all, { gap: 1 / 8, domains: [...floatingInputs.map(() => undefined), ...domains] });
+    const kinds = Object.entries(draw.kinds ?? {});
+    const others = fc.record(
+      Object.fromEntries(
+        kinds.map(([i, kind]) => {
+          const shape = draw.inputs[Number(i)] as Shape;
+          return [i, kind === 'mask' ? boolArray(shape) : integerArray(shape, { min: 0, max: kind.below - 1 })];
+        }),
+      ),
+    );
+    return fc.record({ draw: fc.constant(draw), training: fc.boolean(), numbers, others });
   });
 }
 
@@ -99,13 +151,15 @@ describe('the contract of layers', () => {
         fc.assert(
           fc.property(spec.draws, (draw) => {
             const layer = makeLayer(className, draw);
-            const tensors = draw.inputs.map((shape) => zeros(shape, 'float64'));
-            const expected = layer.applyAll(tensors).map(({ shape, dtype }) => ({ shape: [...shape], dtype }));
+            const tensors = emptyInputs(draw, 'float64');
+            const expected = layer
+              .applyAll(tensors, draw.call)
+              .map(({ shape, dtype }) => ({ shape: [...shape], dtype }));
             const announced = (open: boolean): unknown => {
-              const symbols = draw.inputs.map((shape) =>
-                input({ batchShape: open ? [null, ...shape.slice(1)] : shape, dtype: 'float64' }),
+              const symbols = tensors.map(({ shape, dtype }) =>
+                input({ batchShape: open ? [null, ...shape.slice(1)] : shape, dtype }),
               );
-              return layer.applyAll(symbols).map(({ shape, dtype }) => ({ shape: [...shape], dtype }));
+              return layer.applyAll(symbols, draw.call).map(({ shape, dtype }) => ({ shape: [...shape], dtype }));
             };
             expect(announced(false)).toEqual(expected);
             expect(announced(true)).toEqual(
@@ -118,7 +172,7 @@ describe('the contract of layers', () => {
 
       it('comes back from its configuration through JSON, and computes the same', async () => {
         await fc.assert(
-          fc.asyncProperty(points(className, spec), fc.boolean(), async ({ draw, numbers }, trainable) => {
+          fc.asyncProperty(points(className, spec), fc.boolean(), async ({ draw, numbers, others }, trainable) => {
             const given = { ...draw.config, name: 'mine', trainable, unheardOf: 1 };
             const layer = makeLayer(className, { config: given }, dtype);
             const config = layer.getConfig();
@@ -132,9 +186,9 @@ describe('the contract of layers', () => {
             expect(again.getConfig()).toEqual(config);
             const values = inPrecision(numbers, dtype);
             const results = [layer, again].map(async (one) => {
-              one.build(...draw.inputs);
-              const output = functionOf(one, draw, false)(...values.map(toTensor));
-              return { shape: output.shape, data: await output.data(), losses: await lossesOf(one, draw, values) };
+              one.applyAll(emptyInputs(draw, dtype), draw.call);
+              const output = functionOf(one, { draw, others }, false)(...values.map(toTensor));
+              return { shape: output.shape, data: await output.data(), losses: await lossesOf(one, values) };
             });
             const [expected, actual] = await Promise.all(results);
             expect(actual).toEqual(expected);
@@ -148,7 +202,7 @@ describe('the contract of layers', () => {
           fc.property(spec.draws, (draw) => {
             const layer = makeLayer(className, draw);
             expect(layer.weights).toEqual([]);
-            layer.build(...draw.inputs);
+            layer.applyAll(emptyInputs(draw, 'float64'), draw.call);
             const trainable = spec.trainable?.(draw.config) ?? [];
             const fixed = spec.fixed?.(draw.config) ?? [];
             const expectThawed = (): void => {
@@ -170,14 +224,13 @@ describe('the contract of layers', () => {
 
       it('computes in single precision what the reference computes in double precision', async () => {
         await fc.assert(
-          fc.asyncProperty(points(className, spec), async ({ draw, training, numbers }) => {
+          fc.asyncProperty(points(className, spec), async ({ draw, training, numbers, others }) => {
             const compute = async (name: BackendName, precision: FloatDType): Promise<ArrayLike<number>> => {
               const current = currentBackend();
               setBackend(name);
               try {
-                const layer = makeLayer(className, draw, precision);
-                layer.build(...draw.inputs);
-                const fn = functionOf(layer, draw, training && !drawsAtRandom(layer));
+                const layer = builtLayer(className, draw, precision);
+                const fn = functionOf(layer, { draw, others }, training && !drawsAtRandom(layer));
                 return await fn(...inPrecision(numbers, precision).map(toTensor)).data();
               } finally {
                 setBackend(current);
@@ -195,11 +248,10 @@ describe('the contract of layers', () => {
 
       it('has the gradients in single precision that the reference has in double precision', async () => {
         await fc.assert(
-          fc.asyncProperty(points(className, spec), ({ draw, training, numbers }) =>
+          fc.asyncProperty(points(className, spec), ({ draw, training, numbers, others }) =>
             expectSameGradients(backend, (precision) => {
-              const layer = makeLayer(className, draw, precision);
-              layer.build(...draw.inputs);
-              const fn = functionOf(layer, draw, training && !drawsAtRandom(layer));
+              const layer = builtLayer(className, draw, precision);
+              const fn = functionOf(layer, { draw, others }, training && !drawsAtRandom(layer));
               return { fn, inputs: inPrecision(numbers, precision) };
             }),
           ),
@@ -211,10 +263,9 @@ describe('the contract of layers', () => {
 
       it('has the right gradients, in training and in inference', async () => {
         await fc.assert(
-          fc.asyncProperty(points(className, spec), async ({ draw, training, numbers }) => {
-            const layer = makeLayer(className, draw);
-            layer.build(...draw.inputs);
-            await expectGradient(functionOf(layer, draw, training), numbers.map(toTensor));
+          fc.asyncProperty(points(className, spec), async ({ draw, training, numbers, others }) => {
+            const layer = builtLayer(className, draw);
+            await expectGradient(functionOf(layer, { draw, others }, training), numbers.map(toTensor));
           }),
           { numRuns: 5 },
         );

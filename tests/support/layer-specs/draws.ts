@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { ApplyOptions } from 'mapache/layers';
 import type { Shape } from 'mapache/tensor';
 import { shapes } from '../arbitraries.js';
 
@@ -7,7 +8,14 @@ export interface LayerDraw {
   readonly config: Readonly<Record<string, unknown>>;
   /** With the batch in front. */
   readonly inputs: readonly Shape[];
+  /** What an input holds that is no floating numbers, by its position. */
+  readonly kinds?: Readonly<Record<number, InputKind>>;
+  /** How the layer is applied. */
+  readonly call?: ApplyOptions;
 }
+
+/** Truth values, or integers from 0 on. */
+export type InputKind = 'mask' | { readonly below: number };
 
 /** How the contract test makes layers of one class. */
 export interface LayerSpec {

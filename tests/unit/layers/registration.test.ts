@@ -8,6 +8,7 @@ describe('built-in layers', () => {
       ...{ units: 1, activation: 'relu', filters: 1, kernelSize: 1, targetShape: [1], dims: [1] },
       ...{ rate: 0.5, stddev: 0.5, shape: [1], outputSize: 1, axes: 1, n: 1 },
       ...{ initValues: 1, projectionDim: 1, dropPathRate: 0.5, height: 1, width: 1 },
+      ...{ cell: layers.gruCell({ units: 1 }), cells: [layers.gruCell({ units: 1 })], layer: layers.gru({ units: 1 }) },
     };
     const { rescaling, customScaleLayer, ...others } = layers;
     const makers = Object.values(others) as ((config: typeof needed) => { readonly className: string })[];

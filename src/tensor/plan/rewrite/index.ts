@@ -2,6 +2,7 @@ import { deduplicate } from './deduplicate.js';
 import { foldPadding } from './foldPadding.js';
 import { foldScales } from './foldScales.js';
 import { gatherBiases } from './gatherBiases.js';
+import { joinPieces } from './joinPieces.js';
 import { moveScales } from './moveScales.js';
 import type { Rewrite } from './rewrite.js';
 import { scaleGradients } from './scaleGradients.js';
@@ -13,6 +14,7 @@ import { simplify } from './simplify.js';
  * convolution, scales can be folded.
  */
 export const convolutionRewrites: readonly Rewrite[] = [
+  joinPieces,
   simplify,
   foldPadding,
   moveScales,
