@@ -1,13 +1,16 @@
 import type { Model, SaveDestination, SaveOptions, SaveResult } from '../layers/index.js';
 import { ArgumentError, formatValue } from '../tensor/index.js';
+import { deliverFile, formatError } from './deliverFile.js';
 import { writeFolder } from './files/writeFolder.js';
-import { draftModel, modelJson, weightShards } from './keras/writeModel.js';
+import { checkBuilt, draftModel, modelJson, weightShards } from './keras/writeModel.js';
 
 const defaultShardSize = 2 ** 22;
 
 /**
- * Writes a model as `model.json` and files of weights, which Keras 2's converter and its ports read. `loadModel` gives
- * the same model again: weights bit for bit, frozen layers, `metadata`, and every `training` given at an application.
+ * Writes a model as one `.keras` file, which Keras 3 opens; or as `model.json` and files of weights, which the ports of
+ * Keras 2 read. `loadModel` gives the same model again: weights bit for bit, frozen layers, layers in inference mode,
+ * `metadata`, and every `training` given at an application; from a `.keras` file also compiled, and with the state of its
+ * optimizer.
  *
  * In a folder an older model is replaced at one instant, when everything else is on the disk: a save that fails before
  * leaves it as it was.
@@ -19,8 +22,15 @@ export async function saveModel(
   destination: SaveDestination,
   options: SaveOptions = {},
 ): Promise<SaveResult> {
-  const { shardSize = defaultShardSize } = options;
-  checkArguments(destination, shardSize);
+  const { shardSize = defaultShardSize, includeOptimizer = true } = options;
+  const isArchive = typeof destination === 'string' && /\.keras$/i.test(destination);
+  const format = options.format ?? (isArchive ? 'keras' : 'layers-model');
+  checkArguments(destination, shardSize, format);
+  if (format === 'keras') {
+    checkBuilt(model);
+    const { writeKerasFile } = await import('./formats/writing/kerasFile.js');
+    return deliverFile('model.keras', await writeKerasFile(model, includeOptimizer), destination);
+  }
   const draft = draftModel(model);
   const count = Math.ceil(draft.byteLength / shardSize);
   const names = Array.from({ length: count }, (_, i) => `group1-shard${i + 1}of${count}.bin`);
@@ -37,18 +47,14 @@ export async function saveModel(
   return { sizes, files: {} };
 }
 
-function checkArguments(destination: SaveDestination, shardSize: number): void {
-  const isFolder =
-    typeof destination === 'string' && destination !== '' && !/\.(json|h5|hdf5|keras)$/i.test(destination);
+function checkArguments(destination: SaveDestination, shardSize: number, format: string): void {
+  if (format !== 'keras' && format !== 'layers-model')
+    throw formatError('save', "a format 'keras' or 'layers-model'", format, 'model.keras');
+  const other = format === 'keras' ? /\.(json|h5|hdf5|safetensors)$/i : /\.(json|h5|hdf5|keras|safetensors)$/i;
+  const isPath = typeof destination === 'string' && destination !== '' && !other.test(destination);
   const isHandler = typeof destination === 'object' && typeof destination?.save === 'function';
-  if (!isFolder && !isHandler) {
-    throw new ArgumentError({
-      operation: 'save',
-      expected: "a folder, 'memory', or an object with a method save(files)",
-      received: formatValue(destination),
-      remedy: "For example: await model.save('models/raccoons').",
-    });
-  }
+  if (!isPath && !isHandler)
+    throw formatError('save', "a folder, a file that ends in '.keras'", destination, 'models/raccoons.keras');
   if (!Number.isSafeInteger(shardSize) || shardSize < 1) {
     throw new ArgumentError({
       operation: 'save',

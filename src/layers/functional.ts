@@ -11,7 +11,13 @@ import {
 } from './layer.js';
 import { Model } from './model.js';
 import { findNetwork, type Network } from './network.js';
-import { describeNetwork, type NetworkConfig, rebuildNetwork } from './networkConfig.js';
+import {
+  describeNetwork,
+  type NetworkConfig,
+  rebuildNetwork,
+  type TensorAddress,
+  tensorFinder,
+} from './networkConfig.js';
 
 /** Options of `model`. */
 export interface FunctionalConfig extends Pick<LayerConfig, 'name' | 'trainable'> {
@@ -94,6 +100,11 @@ export class Functional extends Model {
       for (const [i, symbol] of node.outputs.entries()) known.set(symbol, specs[i] as SymbolicSpec);
     }
     return this.outputs.map((symbol) => known.get(symbol) as SymbolicSpec);
+  }
+
+  /** Finds the tensors inside by the addresses that `getConfig` gives them. */
+  get tensorAt(): (address: TensorAddress) => SymbolicTensor | undefined {
+    return tensorFinder(this.#network);
   }
 
   override getConfig(): Config {

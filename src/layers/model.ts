@@ -7,6 +7,7 @@ import type {
   SaveDestination,
   SaveOptions,
   SaveResult,
+  SaveWeightsOptions,
   WeightReport,
 } from './persistence.js';
 import { type SummaryOptions, summarize } from './summary.js';
@@ -171,13 +172,25 @@ export abstract class Model extends Layer {
   }
 
   /**
-   * Writes the model, its weights and `metadata`: a `model.json` and files of weights, as Keras's ports read them.
-   * A save that fails leaves an older model in the same folder as it was.
-   * @param destination a folder (Node), `'memory'`, or an object that takes the files.
+   * Writes the model, its weights, `metadata`, and how it is compiled and what its optimizer remembers.
+   *
+   * `save('model.keras')` writes what Keras 3 reads; `save('folder')` a `model.json` and files of weights, as Keras's ports
+   * read them, without optimizer. A save that fails leaves an older model in the same place as it was.
+   * @param destination a file or a folder (Node; in a page, a file to download), `'memory'`, or an object that takes the
+   * files.
    * @throws {ArgumentError} if a layer cannot be described, or the weights are not built yet.
    */
   async save(destination: SaveDestination, options: SaveOptions = {}): Promise<SaveResult> {
     return persistence.save(this, destination, options);
+  }
+
+  /**
+   * Writes the weights alone: as `.weights.h5` that Keras reads, or as `.safetensors`.
+   * @param destination a file whose name ends so (Node), `'memory'`, or an object that takes the file.
+   * @throws {ArgumentError} if the weights are not built yet, or for another ending.
+   */
+  async saveWeights(destination: SaveDestination, options: SaveWeightsOptions = {}): Promise<SaveResult> {
+    return persistence.saveWeights(this, destination, options);
   }
 
   /**
@@ -193,6 +206,7 @@ export abstract class Model extends Layer {
 /** Saves and loads. Installed by `io`, which this file must not know. */
 export interface Persistence {
   save(model: Model, destination: SaveDestination, options: SaveOptions): Promise<SaveResult>;
+  saveWeights(model: Model, destination: SaveDestination, options: SaveWeightsOptions): Promise<SaveResult>;
   loadWeights(model: Model, source: ModelSource, options: LoadWeightsOptions): Promise<WeightReport>;
 }
 
@@ -205,7 +219,7 @@ const refuse = (): never => {
   });
 };
 
-let persistence: Persistence = { save: refuse, loadWeights: refuse };
+let persistence: Persistence = { save: refuse, saveWeights: refuse, loadWeights: refuse };
 
 export function installPersistence(installed: Persistence): void {
   persistence = installed;

@@ -33,6 +33,22 @@ export type NetworkConfig = {
   readonly outputs: readonly TensorAddress[];
 };
 
+/** Finds tensors of a network by their addresses. */
+export function tensorFinder({ nodes, layers }: Network): (address: TensorAddress) => SymbolicTensor | undefined {
+  const applications = applicationsIn(nodes, layers);
+  const byName = new Map(layers.map((layer) => [layer.name, applications.get(layer)]));
+  return ([layer, node, output]) => byName.get(layer)?.[node]?.outputs[output];
+}
+
+/** The applications of each layer in the order in which they were made, which a file must keep. */
+function applicationsIn(
+  nodes: readonly LayerNode[],
+  layers: readonly Layer[],
+): ReadonlyMap<Layer, readonly LayerNode[]> {
+  const inside = new Set(nodes);
+  return new Map(layers.map((layer) => [layer, layer.inboundNodes.filter((node) => inside.has(node))]));
+}
+
 interface Ends {
   readonly inputs: readonly SymbolicTensor[];
   readonly outputs: readonly SymbolicTensor[];
@@ -43,10 +59,7 @@ export function describeNetwork(
   { name, trainable, inputs, outputs }: Ends & { readonly name: string; readonly trainable: boolean },
   { nodes, layers }: Network,
 ): NetworkConfig {
-  const applications = new Map<Layer, LayerNode[]>(layers.map((layer) => [layer, []]));
-  // In the order in which the applications were made, which a file must keep.
-  for (const layer of layers)
-    applications.get(layer)?.push(...layer.inboundNodes.filter((node) => nodes.includes(node)));
+  const applications = applicationsIn(nodes, layers);
   const address = ({ node, position }: SymbolicTensor): TensorAddress => [
     node.layer.name,
     applications.get(node.layer)?.indexOf(node) ?? 0,

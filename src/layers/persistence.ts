@@ -93,8 +93,26 @@ export type SaveDestination = string | SaveHandler;
 
 /** Options of `save`. */
 export interface SaveOptions {
+  /**
+   * `'keras'`: one file that Keras 3 reads. `'layers-model'`: a `model.json` and files of weights.
+   * @defaultValue `'keras'` for names that end in `.keras`, otherwise `'layers-model'`
+   */
+  readonly format?: 'keras' | 'layers-model' | undefined;
+  /** Leave out how the model is compiled and what its optimizer remembers. @defaultValue `true` */
+  readonly includeOptimizer?: boolean | undefined;
+  /**
+   * Store float32 weights in fewer bits, in a layers-model: `'float16'`, or steps between the least and the largest number
+   * of each weight. @defaultValue all bits
+   */
+  readonly quantization?: 'uint8' | 'uint16' | 'float16' | undefined;
   /** Most bytes in one file of weights. @defaultValue 4 MiB */
   readonly shardSize?: number | undefined;
+}
+
+/** Options of `saveWeights`. */
+export interface SaveWeightsOptions {
+  /** @defaultValue what the name ends in; without a name `'weights.h5'` */
+  readonly format?: 'weights.h5' | 'safetensors' | undefined;
 }
 
 /** What was saved. */

@@ -9,6 +9,8 @@ export interface LayerClass {
   readonly aliases?: readonly string[];
   /** Names of the arguments that take tensors, by position. */
   readonly callArguments?: readonly string[];
+  /** Those of them that take a list of tensors, even of one. */
+  readonly listArguments?: readonly string[];
   /** Makes a layer from what `getConfig` gave. */
   fromConfig(config: Config): Layer;
 }

@@ -13,6 +13,8 @@ import {
 } from '../support/shared-data.js';
 
 interface SavedCase {
+  readonly compiled: boolean;
+  readonly optimizer_variables?: readonly EncodedArray[];
   readonly inputs: readonly EncodedArray[];
   readonly outputs: readonly EncodedArray<'float32'>[];
   readonly weights: readonly (EncodedArray<'float32'> & { readonly path: string; readonly trainable: boolean })[];
@@ -66,7 +68,31 @@ async function expectGolden(model: Model, name: string): Promise<void> {
 
 describeWithData('models that Keras 3 saved compute what they computed there', () => {
   test.each(names.flatMap((name) => [`${name}.keras`, `${name}.h5`]))('%s', async (file) => {
-    await expectGolden(await loadModel(path(file)), file.slice(0, file.indexOf('.')));
+    const name = file.slice(0, file.indexOf('.'));
+    const model = await loadModel(path(file));
+    await expectGolden(model, name);
+    await expectOptimizer(model, name);
+  });
+
+  test.each(names)('%s, after it was saved here as .keras', async (name) => {
+    const model = await loadModel(path(`${name}.keras`));
+    const { files } = await model.save('memory', { format: 'keras' });
+    const copy = await loadModel(files);
+    expect(copy.trainableKey).toBe(model.trainableKey);
+    expect(copy.compileConfig).toEqual(model.compileConfig);
+    await expectGolden(copy, name);
+    await expectOptimizer(copy, name);
+  });
+
+  test.each(names)('%s, after its weights were saved here as .weights.h5 and .safetensors', async (name) => {
+    const model = await loadModel(path(`${name}.keras`));
+    for (const format of ['weights.h5', 'safetensors'] as const) {
+      const { files } = await model.saveWeights('memory', { format });
+      const copy = await loadModel(path(`${name}.keras`));
+      for (const { variable, value } of scrambled(copy)) variable.assign(value);
+      await copy.loadWeights(files);
+      await expectGolden(copy, name);
+    }
   });
 
   test.each(names)('%s, after it was saved here as model.json', async (name) => {
@@ -78,15 +104,29 @@ describeWithData('models that Keras 3 saved compute what they computed there', (
 
   test.each(names)('%s.weights.h5, into the same model with other weights', async (name) => {
     const model = await loadModel(path(`${name}.keras`));
-    for (const { variable, value } of await scrambled(model)) variable.assign(value);
+    for (const { variable, value } of scrambled(model)) variable.assign(value);
     const report = await model.loadWeights(path(`${name}.weights.h5`));
     expect([report.missing, report.unexpected, report.mismatched]).toEqual([[], [], []]);
     await expectGolden(model, name);
   });
 });
 
+/** What the optimizer remembers, and what evaluation reports, is what it was in Keras; or the model is not compiled. */
+async function expectOptimizer(model: Model, name: string): Promise<void> {
+  const golden = readJson<SavedCase>('goldens', 'savefiles', `${name}.json`);
+  expect(model.compileConfig !== null).toBe(golden.compiled);
+  if (golden.optimizer_variables === undefined) return;
+  const variables = model.optimizer.variablesFor(model.trainableWeights);
+  expect(variables).toHaveLength(golden.optimizer_variables.length);
+  for (const [i, variable] of variables.entries()) {
+    const { shape, data } = decodeArray(golden.optimizer_variables[i] as EncodedArray<'float32'>);
+    expect(variable.shape).toEqual(shape);
+    expect([...(await variable.value.data())], variable.path).toEqual([...data]);
+  }
+}
+
 /** Other numbers for every weight. */
-async function scrambled(model: Model) {
+function scrambled(model: Model) {
   return model.weights.map((variable) => ({
     variable,
     value: tensor(new Float32Array(variable.shape.reduce((product, size) => product * size, 1)).fill(7), {

@@ -18,13 +18,15 @@ export function openJsonFile(files: ModelFiles, content: unknown, { maxBytes }: 
   }
   const groups = readManifest(files.name, field(json, 'weightsManifest'), maxBytes ?? defaultMaxBytes);
   const metadata = field(json, 'userDefinedMetadata');
+  const facts = field(json, 'mapache');
   return {
     name: files.name,
     topology: () => findTopology(files.name, { model_config: field(json, 'modelTopology') }),
     weights: groups.flatMap((group) => group.weights),
     read: (wanted, reading) => readGroups(files, groups, (entry: WeightEntry) => wanted.has(entry), reading),
     metadata: isObject(metadata) ? plainCopy(files.name, metadata) : {},
-    training: null,
+    inferenceMode: isObject(facts) ? field(facts, 'inferenceMode') : null,
+    training: field(json, 'trainingConfig') ?? null,
     optimizer: null,
   };
 }

@@ -23,10 +23,13 @@ export function openKerasArchive(file: string, bytes: Uint8Array, maxBytes: numb
     });
   };
   const config = asObject(file, 'config.json', parseJson(`${file}/config.json`, read('config.json')));
-  const metadata = entries.has('metadata.json') ? parseJson(file, read('metadata.json')) : {};
-  const facts = asObject(file, 'metadata.json', metadata);
-  const version = field(facts, 'keras_version');
-  const own = field(facts, 'mapache_metadata');
+  const said = entries.has('metadata.json') ? parseJson(file, read('metadata.json')) : {};
+  const metadata = asObject(file, 'metadata.json', said);
+  const facts = asObject(file, 'what mapache says', field(metadata, 'mapache') ?? {});
+  const isOurs = field(metadata, 'mapache') !== undefined;
+  // Our own files record no default as if somebody had asked for it, as Keras does from this version on.
+  const version = isOurs ? '3.16.0' : field(metadata, 'keras_version');
+  const own = field(facts, 'metadata');
   const weightsName = 'model.weights.h5';
   const content = read(weightsName);
   const weights = openWeightTree(file, openHdf5(`${file}/${weightsName}`, content), Math.min(content.length, maxBytes));
@@ -34,6 +37,7 @@ export function openKerasArchive(file: string, bytes: Uint8Array, maxBytes: numb
     ...weights,
     topology: () => findTopology(file, config, typeof version === 'string' ? version : ''),
     metadata: isObject(own) ? plainCopy(file, own) : {},
+    inferenceMode: field(facts, 'inferenceMode'),
     training: field(config, 'compile_config') ?? null,
   };
 }

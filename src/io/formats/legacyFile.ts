@@ -33,6 +33,7 @@ export function openLegacyFile(file: string, root: Hdf5Group, limit: number): Sa
     weights,
     read: async (wanted, reading) => datasets.read(wanted, reading),
     metadata: {},
+    inferenceMode: null,
     training: trainingIn(file, root),
     optimizer: optimizerIn(file, root, datasets),
   };

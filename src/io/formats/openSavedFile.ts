@@ -42,8 +42,10 @@ export async function openSavedFile(files: ModelFiles, options: ReadOptions): Pr
       const { openHdf5File } = await import('./hdf5File.js');
       return openHdf5File(files.name, content as Uint8Array, maxBytes);
     }
-    case 'safetensors':
-      throw new Error('todo');
+    case 'safetensors': {
+      const { openSafetensors } = await import('./safetensors.js');
+      return openSafetensors(files.name, content as Uint8Array, maxBytes);
+    }
     case 'json': {
       const { openJsonFile } = await import('./jsonFile.js');
       return openJsonFile(files, parseJson(files.name, content), options);

@@ -33,6 +33,8 @@ export interface SavedFile {
   read(wanted: ReadonlySet<StoredWeight>, reading: WeightReading): Promise<ReadonlyMap<StoredWeight, Tensor>>;
   /** What its user added. */
   readonly metadata: Record<string, unknown>;
+  /** Paths of layers that are held in inference mode; `null` if the file does not say. */
+  readonly inferenceMode: unknown;
   /** How the model was compiled, in the words of the file; `null` if it was not. */
   readonly training: unknown;
   /** State of the optimizer; `null` if the file has none. */

@@ -33,6 +33,7 @@ export function openWeightTree(file: string, root: Hdf5Group, limit: number): Sa
     weights: weights.filter((weight) => !isState(weight)),
     read: async (wanted, reading) => datasets.read(wanted, reading),
     metadata: {},
+    inferenceMode: null,
     training: null,
     optimizer: state.length === 0 ? null : { weights: state },
   };

@@ -17,14 +17,7 @@ export interface ModelDraft {
 
 /** What `model.json` will say, apart from the names of files. @throws {ArgumentError} */
 export function draftModel(model: Model): ModelDraft {
-  if (!model.built) {
-    throw new ArgumentError({
-      operation: `save '${model.name}'`,
-      expected: 'a model with weights',
-      received: 'one that was not applied to anything yet',
-      remedy: 'Begin it with an input layer, or call build([null, …]).',
-    });
-  }
+  checkBuilt(model);
   const { class_name, config } = writeDescription({ className: model.className, config: model.getConfig() });
   const weights = nameWeights(model);
   const entries = weights.map(({ name, variable: { shape, dtype } }) => ({
@@ -42,6 +35,18 @@ export function draftModel(model: Model): ModelDraft {
   };
 }
 
+/** @throws {ArgumentError} if the model has no weights yet. */
+export function checkBuilt(model: Model): void {
+  if (!model.built) {
+    throw new ArgumentError({
+      operation: `save '${model.name}'`,
+      expected: 'a model with weights',
+      received: 'one that was not applied to anything yet',
+      remedy: 'Begin it with an input layer, or call build([null, …]).',
+    });
+  }
+}
+
 function fileDType(name: string, dtype: DType): WeightDType {
   if (dtype !== 'float64') return dtype;
   throw new ArgumentError({
@@ -53,7 +58,7 @@ function fileDType(name: string, dtype: DType): WeightDType {
 }
 
 /** A copy of the metadata, as it is now; `null` if there is none. @throws {ArgumentError} */
-function plainMetadata({ name, metadata }: Model): unknown {
+export function plainMetadata({ name, metadata }: Model): unknown {
   if (Object.keys(metadata).length === 0) return null;
   try {
     return JSON.parse(JSON.stringify(metadata)) as unknown;

@@ -1,5 +1,7 @@
-import { Layer, Model } from '../../layers/index.js';
-import { snakeCase, type Variable } from '../../tensor/index.js';
+import type { Layer } from '../../layers/index.js';
+import { Model } from '../../layers/index.js';
+import type { Variable } from '../../tensor/index.js';
+import { ownWeights, visitLayers } from './layerPaths.js';
 
 /** A weight of a model, and the names a file may have for it. */
 export interface WeightSlot {
@@ -45,47 +47,15 @@ function walk(
   }
 }
 
-/** Weights that belong to the layer itself. */
-function ownWeights(layer: Layer): readonly Variable[] {
-  const inside = new Set(layer.sublayers.flatMap(({ weights }) => weights));
-  return layer.weights.filter((variable) => !inside.has(variable));
-}
-
 /** `dense/kernel`; `bidirectional/forward_lstm/kernel` for a weight of a layer inside a layer. */
 function ownName(layer: Layer, { path }: Variable): string {
   return path.startsWith(`${layer.name}/`) ? path : `${layer.name}/${path}`;
 }
 
-/**
- * Keras 3's paths: attributes and classes from the model to the weight, `layers/dense_1/vars/0`,
- * `layers/bidirectional/forward_layer/cell/vars/2`. What is shared counts at its first place.
- */
 function keras3Paths(model: Model): ReadonlyMap<Variable, string> {
   const paths = new Map<Variable, string>();
-  const visited = new Set<Layer>();
-  const visit = (layer: Layer, path: string): void => {
-    if (visited.has(layer)) return;
-    visited.add(layer);
-    ownWeights(layer).forEach((variable, i) => {
-      paths.set(variable, `${path}vars/${i}`);
-    });
-    const parts = layer instanceof Model ? { layers: layer.layers } : layer.parts;
-    for (const [attribute, part] of Object.entries(parts)) {
-      const place = `${path}${snakeCase(attribute)}`;
-      if (part instanceof Layer) visit(part, `${place}/`);
-      else visitList(part, `${place}/`);
-    }
-  };
-  /** The parts of a list go by their classes in snake case, numbered from the second one of a class on. */
-  const visitList = (list: readonly Layer[], path: string): void => {
-    const used = new Map<string, number>();
-    for (const layer of list) {
-      const name = snakeCase(layer.className);
-      const count = used.get(name) ?? 0;
-      used.set(name, count + 1);
-      visit(layer, `${path}${count === 0 ? name : `${name}_${count}`}/`);
-    }
-  };
-  visit(model, '');
+  visitLayers(model, (_, path, variables) => {
+    for (const [i, variable] of variables.entries()) paths.set(variable, `${path}vars/${i}`);
+  });
   return paths;
 }

@@ -1,5 +1,6 @@
 import { type Config, type Tensor, type TensorLike, tensor } from '../../tensor/index.js';
 import { type CallContext, Layer, type LayerConfig } from '../layer.js';
+import type { LayerClass } from '../registry.js';
 
 /** What an operation is given: tensors, lists of them, and plain data, by the names of its arguments and options. */
 export class Given {
@@ -36,6 +37,8 @@ export interface OperationRecord {
   readonly name: string;
   /** Names of the arguments by position. */
   readonly arguments: readonly string[];
+  /** Whether the first argument is a list of tensors. @defaultValue `false` */
+  readonly takesList?: boolean;
   compute(given: Given): Tensor | readonly Tensor[];
 }
 
@@ -78,10 +81,11 @@ export abstract class Operation extends Layer {
 export const operationPrefix = 'ops.';
 
 /** The class of layers for an operation. */
-export function operationClass(record: OperationRecord): typeof Layer & (new (config?: OperationConfig) => Operation) {
+export function operationClass(record: OperationRecord): LayerClass & typeof Layer {
   return class extends Operation {
     static override readonly className = `${operationPrefix}${record.name}`;
     static override readonly callArguments = record.arguments;
+    static readonly listArguments = record.takesList === true ? record.arguments : [];
     // Any argument may be plain data instead, as in `x * 2`.
     static override readonly callOptions = record.arguments;
     protected override readonly record = record;

@@ -96,9 +96,15 @@ export const shapes: readonly OperationRecord[] = [
   {
     name: 'Concatenate',
     arguments: ['xs'],
+    takesList: true,
     compute: (given) => concat(given.list('xs'), given.option('axis', 0)),
   },
-  { name: 'Stack', arguments: ['x'], compute: (given) => stack(given.list('x'), given.option('axis', 0)) },
+  {
+    name: 'Stack',
+    arguments: ['x'],
+    takesList: true,
+    compute: (given) => stack(given.list('x'), given.option('axis', 0)),
+  },
   { name: 'Matmul', arguments: ['x1', 'x2'], compute: (given) => matmul(given.tensor('x1'), given.tensor('x2')) },
   {
     name: 'Take',

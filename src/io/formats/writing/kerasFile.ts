@@ -1,0 +1,39 @@
+import { zipSync } from 'fflate';
+import type { Model } from '../../../layers/index.js';
+import { writeHdf5 } from '../../hdf5/writeHdf5.js';
+import { writeLayer } from '../../keras/keras3/writeLayer.js';
+import { writeTrainingConfig } from '../../keras/trainingConfig.js';
+import { ownFacts } from './ownFacts.js';
+import { weightTree } from './weightTree.js';
+
+/** The version whose words are written. */
+const kerasVersion = '3.15.1';
+
+/**
+ * A `.keras` file: an archive of metadata, a description and weights, stored as they are, which Keras 3 opens.
+ * @throws {ArgumentError} if the model cannot be described.
+ */
+export async function writeKerasFile(model: Model, includeOptimizer: boolean): Promise<Uint8Array> {
+  const compiled = includeOptimizer ? model.compileConfig : null;
+  const training = compiled === null ? null : writeTrainingConfig(compiled);
+  const optimizer = training === null ? null : model.optimizer;
+  const variables = optimizer?.variablesFor(model.trainableWeights) ?? [];
+  const state = optimizer === null ? null : { name: optimizer.name, variables };
+  const config = { ...writeLayer(model), ...(training !== null && { compile_config: training }) };
+  const metadata = { keras_version: kerasVersion, date_saved: timeStamp(new Date()), mapache: ownFacts(model) };
+  const weights = await writeHdf5(await weightTree(model, state));
+  const encoder = new TextEncoder();
+  return zipSync(
+    {
+      'metadata.json': encoder.encode(JSON.stringify(metadata)),
+      'config.json': encoder.encode(JSON.stringify(config)),
+      'model.weights.h5': weights,
+    },
+    { level: 0 },
+  );
+}
+
+/** `2026-02-03@04:05:06` */
+function timeStamp(date: Date): string {
+  return date.toISOString().slice(0, 19).replace('T', '@');
+}

@@ -1,0 +1,38 @@
+import type { Model } from '../../../layers/index.js';
+import { type DType, sizeOf } from '../../../tensor/index.js';
+import { swapToHost } from '../../weights/byteOrder.js';
+import { nameWeights } from '../../weights/nameWeights.js';
+
+const kinds: Readonly<Record<DType, readonly [name: string, size: number]>> = {
+  float32: ['F32', 4],
+  float64: ['F64', 8],
+  int32: ['I32', 4],
+  uint8: ['U8', 1],
+  bool: ['BOOL', 1],
+};
+
+/** The weights of a model as a `.safetensors` file, under the names they have in a layers-model. */
+export async function writeSafetensors(model: Model): Promise<Uint8Array> {
+  const weights = nameWeights(model);
+  const header: Record<string, unknown> = { __metadata__: { format: 'mapache' } };
+  let end = 0;
+  for (const { name, variable } of weights) {
+    const [dtype, size] = kinds[variable.dtype];
+    const begin = end;
+    end += size * sizeOf(variable.shape);
+    header[name] = { dtype, shape: variable.shape, data_offsets: [begin, end] };
+  }
+  const text = JSON.stringify(header);
+  // Spaces behind the header, so that the first number is aligned.
+  const head = new TextEncoder().encode(text + ' '.repeat((8 - (new TextEncoder().encode(text).length % 8)) % 8));
+  const bytes = new Uint8Array(8 + head.length + end);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(head.length), true);
+  bytes.set(head, 8);
+  let at = 8 + head.length;
+  for (const { variable } of weights) {
+    const values = (await variable.storage.host()).slice();
+    bytes.set(swapToHost(new Uint8Array(values.buffer as ArrayBuffer), values.BYTES_PER_ELEMENT), at);
+    at += values.byteLength;
+  }
+  return bytes;
+}

@@ -1,0 +1,40 @@
+import type { Model } from '../../../layers/index.js';
+import type { DType, Variable } from '../../../tensor/index.js';
+import type { Hdf5Array, Hdf5DType, Hdf5Tree } from '../../hdf5/writeHdf5.js';
+import { visitLayers } from '../../weights/layerPaths.js';
+
+/** How numbers are kept in a file. */
+const stored = {
+  float32: 'float32',
+  float64: 'float64',
+  int32: 'int32',
+  uint8: 'uint8',
+  bool: 'uint8',
+} as const satisfies Record<DType, Hdf5DType>;
+
+/** An optimizer, as far as files are concerned. */
+interface StoredOptimizer {
+  readonly name: string;
+  readonly variables: readonly Variable[];
+}
+
+/**
+ * The weights of a model, filed as Keras 3 does: a group `vars` for every layer, at a path of attributes and classes.
+ * Numbers are those of now, whatever is trained meanwhile.
+ */
+export async function weightTree(model: Model, optimizer: StoredOptimizer | null): Promise<Hdf5Tree> {
+  const groups: [path: string, name: string, variables: readonly Variable[]][] = [];
+  visitLayers(model, (layer, path, variables) => groups.push([`${path}vars`, layer.name, variables]));
+  if (optimizer !== null) groups.push(['optimizer/vars', optimizer.name, optimizer.variables]);
+  const members = await Promise.all(
+    groups.map(async ([path, name, variables]): Promise<[string, Hdf5Tree]> => {
+      const arrays = await Promise.all(variables.map(arrayOf));
+      return [path, { attributes: { name }, members: Object.fromEntries(arrays.map((array, i) => [`${i}`, array])) }];
+    }),
+  );
+  return { members: Object.fromEntries(members) };
+}
+
+async function arrayOf({ shape, dtype, storage }: Variable): Promise<Hdf5Array> {
+  return { shape, dtype: stored[dtype], values: (await storage.host()).slice() };
+}
