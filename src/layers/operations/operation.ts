@@ -49,7 +49,7 @@ export type OperationConfig = Pick<LayerConfig, 'name'> & Config;
  * A function of tensors that a model contains, as `x + y` and `keras.ops.mean(x)` are recorded by functional models.
  * It has no weights. Arguments may be tensors or plain data, and its options are kept as files have them.
  */
-export abstract class Operation extends Layer {
+abstract class Operation extends Layer {
   readonly #options: Config;
 
   constructor(config: OperationConfig = {}) {
