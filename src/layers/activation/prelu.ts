@@ -46,7 +46,7 @@ export class PReLU extends Layer {
   }
 
   override get inputSpec(): readonly InputSpec[] {
-    if (!this.built) return [{ minRank: 2 }];
+    if (!this.built) return [{ minRank: 1 + Math.max(1, ...(this.sharedAxes ?? [])) }];
     const sizes = this.weight('alpha').shape;
     const own = sizes.flatMap((size, i) => (this.#isShared(i + 1) ? [] : [[i + 1, size] as const]));
     return [{ rank: sizes.length + 1, axes: Object.fromEntries(own) }];

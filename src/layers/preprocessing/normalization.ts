@@ -12,6 +12,7 @@ import {
   mul,
   type NestedArray,
   reshape,
+  type Shape,
   sizeOf,
   sqrt,
   square,
@@ -133,7 +134,9 @@ export class Normalization extends Layer {
     const axes = checkAxes(this.className, this.axis, x.rank);
     const features = x.shape.map((size, axis) => (axes.includes(axis) ? size : 1));
     const statistic = (name: keyof Statistics): Tensor =>
-      this.#given === null ? reshape(this.weight(name).value, features) : broadcastTo(this.#given[name], features);
+      this.#given === null
+        ? reshape(this.weight(name).value, features)
+        : forFeatures(this.#given[name], axes, features);
     const deviation = maximum(sqrt(statistic('variance')), smallest);
     return this.invert ? add(mul(x, deviation), statistic('mean')) : div(sub(x, statistic('mean')), deviation);
   }
@@ -150,6 +153,14 @@ export class Normalization extends Layer {
   override getConfig(): Config {
     return { ...super.getConfig(), axis: this.axis, invert: this.invert, ...this.#options };
   }
+}
+
+/** Given statistics for each feature: their last axis belongs to the last of the axes with statistics, and so on. */
+function forFeatures(given: Tensor, axes: readonly number[], features: Shape): Tensor {
+  if (given.rank > axes.length) return broadcastTo(given, features);
+  const own = axes.slice(axes.length - given.rank);
+  const aligned = features.map((_, axis) => given.shape[own.indexOf(axis)] ?? 1);
+  return broadcastTo(reshape(given, aligned), features);
 }
 
 /** Statistics of two sets of samples together; `share` is how much of all is in `b`. */

@@ -51,6 +51,29 @@ describe('Normalization', () => {
     expect(await statistics(layer)).toEqual([[2], [1], [2]]);
   });
 
+  it('takes given statistics for the axes that it normalises, wherever they are', async () => {
+    const x = tensor([
+      [
+        [3, 5],
+        [20, 40],
+      ],
+    ]);
+    const first = normalization({ axis: 1, mean: [3, 20], variance: [4, 100] });
+    expect(await first.apply(x).array()).toEqual([
+      [
+        [0, 1],
+        [0, 2],
+      ],
+    ]);
+    const last = normalization({ axis: [1, 2], mean: [3, 20], variance: [4, 100] });
+    expect(await last.apply(x).array()).toEqual([
+      [
+        [0, -1.5],
+        [8.5, 2],
+      ],
+    ]);
+  });
+
   it('undoes itself when inverted', async () => {
     const x = randomTensor([4, 3], 3);
     const options = { mean: [0.5, -1, 2], variance: [1.5, 0.25, 4] };
