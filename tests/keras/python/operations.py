@@ -65,23 +65,34 @@ def weights(model):
 
 def set_weights(model, values):
     models[model].set_weights([decode(value) for value in values])
+    # Some layers compute with numbers that they make of their weights when those come from a file.
+    for layer in models[model]._flatten_layers():
+        if hasattr(layer, "finalize_state"):
+            layer.finalize_state()
+
+
+def tensors_of(model, arrays):
+    return [tf.cast(decode(array), i.dtype) for array, i in zip(arrays, models[model].inputs, strict=True)]
+
+
+def apply(model, tensors):
+    return models[model](tensors[0] if len(tensors) == 1 else tensors, training=False)
 
 
 def predict(model, inputs):
     """All outputs in inference."""
-    tensors = [tf.constant(decode(array)) for array in inputs]
-    outputs = models[model](tensors[0] if len(tensors) == 1 else tensors, training=False)
+    outputs = apply(model, tensors_of(model, inputs))
     return [encode(output) for output in keras.tree.flatten(outputs)]
 
 
 def gradients(model, inputs, directions):
     """Of the sum of each output times its direction: with respect to floating inputs, and to trainable weights."""
-    tensors = [tf.constant(decode(array)) for array in inputs]
+    tensors = tensors_of(model, inputs)
     variables = [variable.value for variable in models[model].trainable_weights]
     floating = [tensor for tensor in tensors if tensor.dtype.is_floating]
     with tf.GradientTape() as tape:
         tape.watch(floating)
-        outputs = keras.tree.flatten(models[model](tensors[0] if len(tensors) == 1 else tensors, training=False))
+        outputs = keras.tree.flatten(apply(model, tensors))
         total = sum(tf.reduce_sum(y * decode(d)) for y, d in zip(outputs, directions, strict=True))
     found = tape.gradient(total, floating + variables, unconnected_gradients=tf.UnconnectedGradients.ZERO)
     return [encode(tf.convert_to_tensor(slope)) for slope in found]

@@ -1,0 +1,31 @@
+import { InputLayer, type Layer, type Model } from 'mapache/layers';
+import type { EncodedArray } from '../../support/shared-data.js';
+import { Drawing, drawSequential } from './drawing.js';
+import { drawableClasses } from './draws.js';
+import { randomInput } from './numbers.js';
+import { Random } from './random.js';
+
+/** A model, and a batch for each of its inputs. */
+export interface RandomModel {
+  readonly model: Model;
+  readonly inputs: readonly EncodedArray[];
+}
+
+/**
+ * A model drawn at random, the same for the same seed: sequential or functional, with nested and shared layers, several
+ * inputs and outputs, and frozen parts. Its layers have random options; the classes take turns, so that among enough
+ * models in a row each class occurs.
+ */
+export function randomModel(seed: number): RandomModel {
+  const random = new Random(seed);
+  const wanted = drawableClasses[seed % drawableClasses.length] as string;
+  const drawing = new Drawing(random);
+  const model = random.chance(0.3) ? drawSequential(random, wanted) : drawing.draw(wanted);
+  for (const layer of everything(model)) if (random.chance(0.15)) layer.trainable = false;
+  return { model, inputs: model.inputs.map((tensor) => randomInput(random, tensor, drawing.kinds.get(tensor))) };
+}
+
+/** The model and every layer inside, but for input layers, which have nothing to train. */
+function everything(layer: Layer): readonly Layer[] {
+  return layer instanceof InputLayer ? [] : [layer, ...layer.sublayers.flatMap(everything)];
+}
