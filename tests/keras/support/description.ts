@@ -18,6 +18,13 @@ const dropped: Readonly<Record<string, readonly string[]>> = {
   SpatialDropout3D: ['trainable'],
 };
 
+/** Layers that belong to applications of Keras. */
+const modules: Readonly<Record<string, string>> = {
+  CustomScaleLayer: 'keras.src.applications.inception_resnet_v2',
+  LayerScale: 'keras.src.applications.convnext',
+  StochasticDepth: 'keras.src.applications.convnext',
+};
+
 /**
  * A layer or model of ours in Keras 3's words, so that Keras can build it without a file: written here once more, because
  * what the library writes is under test too.
@@ -31,7 +38,7 @@ export function kerasDescription({ className, config }: { className: string; con
     case 'InputLayer':
       return inputLayer(config.name, config.batchShape, config.dtype);
     default:
-      return describe('keras.layers', className, leafConfig(className, config));
+      return describe(modules[className] ?? 'keras.layers', className, leafConfig(className, config));
   }
 }
 
@@ -71,11 +78,11 @@ function application(className: string, { inputs, inputNames, training, options 
   const byName = inputNames ?? positionalNames(className, inputs.length);
   const names = [...new Set(byName)];
   if (names.length <= 1) return { args: tensors.length === 1 ? tensors : [tensors], kwargs };
-  const given = names.map((argument) => {
+  const [first, ...others] = names.map((argument) => {
     const own = tensors.filter((_, i) => byName[i] === argument);
     return [snakeCase(argument), own.length === 1 ? own[0] : own] as const;
   });
-  return { args: [], kwargs: { ...Object.fromEntries(given), ...kwargs } };
+  return { args: [first?.[1]], kwargs: { ...Object.fromEntries(others), ...kwargs } };
 }
 
 /** To which arguments inputs belong that have no names; a class with one argument takes them as a list. */

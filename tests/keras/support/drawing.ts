@@ -9,7 +9,8 @@ import {
   sequential,
 } from 'mapache/layers';
 import { MapacheError, type Shape, sizeOf } from 'mapache/tensor';
-import { drawableClasses, drawLayer, type InputKind, mayTake } from './draws.js';
+import type { InputKind } from '../../support/layer-specs.js';
+import { drawableClasses, drawLayer, mayTake } from './draws.js';
 import type { Random } from './random.js';
 
 /** Shapes of samples that many layers take: rows, sequences, pictures, volumes. */

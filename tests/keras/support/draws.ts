@@ -1,32 +1,28 @@
 import fc from 'fast-check';
-import { type ApplyOptions, type Layer, layerFromConfig, type SymbolicTensor } from 'mapache/layers';
+import { type Layer, layerFromConfig, type SymbolicTensor } from 'mapache/layers';
 import { type LayerDraw, layerSpecs } from '../../support/layer-specs.js';
 import type { Random } from './random.js';
 
-/** What an input holds that is no floating numbers: truth values, or integers from 0 on. */
-export type InputKind = 'mask' | { readonly below: number };
-
-/** Options of a layer, what it takes, and how it is applied. */
-export type Draw = LayerDraw & {
-  readonly kinds?: Readonly<Record<number, InputKind>>;
-  readonly call?: ApplyOptions;
-};
-
 /** A draw, and how to make the layer: a new one each time. */
 export interface DrawnLayer {
-  readonly draw: Draw;
+  readonly draw: LayerDraw;
   readonly make: () => Layer;
 }
 
+/** A class of Keras 2 that Keras 3 has no more, and one that Keras does not build a graph of. */
+const impossible: readonly string[] = ['ThresholdedReLU', 'StackedRNNCells'];
+
 /** The classes that can be drawn. */
-export const drawableClasses = Object.keys(layerSpecs).sort();
+export const drawableClasses = Object.keys(layerSpecs)
+  .filter((className) => !impossible.includes(className))
+  .sort();
 
 /** Some of the layers of a class that Keras can compute with on a CPU. */
 export function drawLayers(random: Random, className: string, count: number): readonly DrawnLayer[] {
   const spec = layerSpecs[className];
   if (spec === undefined) throw new Error(`drawLayers: no spec for ${className}.`);
-  const drawn: readonly Draw[] = fc.sample(spec.draws, { seed: random.integer(0, 2 ** 30), numRuns: 10 * count });
-  const possible = drawn.filter(({ config }) => isPossible(className, config));
+  const drawn: readonly LayerDraw[] = fc.sample(spec.draws, { seed: random.integer(0, 2 ** 30), numRuns: 10 * count });
+  const possible = drawn.filter((draw) => isPossible(className, draw));
   // A layer that takes lists is given lists: in Keras one tensor is none.
   const lists = possible.filter(({ inputs }) => inputs.length > 1);
   const chosen = lists.length > 0 && drawn.every(({ call }) => call === undefined) ? lists : possible;
@@ -39,7 +35,7 @@ export function drawLayer(random: Random, className: string): DrawnLayer {
 }
 
 /** Whether a layer may be put on a tensor of another shape than the one it was drawn for. */
-export function mayTake({ config, inputs: [shape], kinds }: Draw, tensor: SymbolicTensor): boolean {
+export function mayTake({ config, inputs: [shape], kinds }: LayerDraw, tensor: SymbolicTensor): boolean {
   // Numbers for each channel fit no other number of channels.
   const isTied = Object.values(config).some(
     (value) => Array.isArray(value) && value.some((one) => !Number.isInteger(one ?? 0)),
@@ -52,12 +48,21 @@ export function mayTake({ config, inputs: [shape], kinds }: Draw, tensor: Symbol
 }
 
 /** What TensorFlow can do on a CPU; its refusals come when Keras computes, not when it builds. */
-function isPossible(className: string, config: LayerDraw['config']): boolean {
+function isPossible(className: string, { config, inputs: [shape = []] }: LayerDraw): boolean {
   const { dataFormat, outputPadding = null, dilationRate = 1, strides = 1 } = config;
   const numbers = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
   if (dataFormat === 'channels_first' && /Conv|^(Max|Average)Pooling/.test(className)) return false;
   if (/Transpose$/.test(className)) {
     return outputPadding === null && numbers(dilationRate).every((rate) => rate === 1);
+  }
+  // Keras pools with a window longer than the input, and TensorFlow's gradient of that is whatever is in memory.
+  if (/^AdaptiveMax/.test(className)) return !numbers(config.outputSize).includes(1);
+  // Of one number, the rest is rounding: its gradient is 0.
+  if (className === 'UnitNormalization') return numbers(config.axis ?? -1).some((axis) => shape.at(Number(axis)) !== 1);
+  if (className === 'RMSNormalization') {
+    // Keras multiplies by a scale without axes between: it fits the last axes only.
+    const axes = new Set(numbers(config.axis ?? -1).map((axis) => (Number(axis) + shape.length) % shape.length));
+    return [...axes].every((axis) => axis >= shape.length - axes.size);
   }
   return !/^(Depthwise|Separable)Conv/.test(className) || new Set(numbers(strides)).size === 1;
 }

@@ -1,7 +1,7 @@
 import type { Model, SymbolicTensor } from 'mapache/layers';
 import { cast, compile, type Shape, sizeOf, type Tensor, tensor } from 'mapache/tensor';
+import type { InputKind } from '../../support/layer-specs.js';
 import { decodeArray, type EncodedArray } from '../../support/shared-data.js';
-import type { InputKind } from './draws.js';
 import { Random } from './random.js';
 
 /** An array as Keras is sent it. */
