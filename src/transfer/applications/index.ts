@@ -21,6 +21,7 @@ export {
   efficientNetB7,
 } from './efficientNet.js';
 export {
+  type EfficientNetV2Options,
   efficientNetV2B0,
   efficientNetV2B1,
   efficientNetV2B2,
@@ -31,8 +32,9 @@ export {
 } from './efficientNetV2.js';
 export { inceptionV3 } from './inceptionV3.js';
 export { list } from './list.js';
-export { mobileNet } from './mobileNet.js';
-export { mobileNetV2 } from './mobileNetV2.js';
+export { type MobileNetOptions, mobileNet } from './mobileNet.js';
+export { type MobileNetV2Options, mobileNetV2 } from './mobileNetV2.js';
+export { type MobileNetV3Options, mobileNetV3Large, mobileNetV3Small } from './mobileNetV3.js';
 export { nasNetLarge, nasNetMobile } from './nasNet.js';
 export { type PreprocessInput, preprocessor } from './preprocessInput.js';
 export type { PreprocessingMode } from './preprocessing.js';

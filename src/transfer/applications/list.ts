@@ -22,6 +22,7 @@ import {
 import { inceptionV3 } from './inceptionV3.js';
 import { mobileNet } from './mobileNet.js';
 import { mobileNetV2 } from './mobileNetV2.js';
+import { mobileNetV3Large, mobileNetV3Small } from './mobileNetV3.js';
 import { nasNetLarge, nasNetMobile } from './nasNet.js';
 import { resNet50, resNet101, resNet152 } from './resNet.js';
 import { resNet50V2, resNet101V2, resNet152V2 } from './resNetV2.js';
@@ -43,6 +44,8 @@ export function list(): readonly ApplicationBuilder[] {
     inceptionV3,
     mobileNet,
     mobileNetV2,
+    mobileNetV3Small,
+    mobileNetV3Large,
     denseNet121,
     denseNet169,
     denseNet201,
