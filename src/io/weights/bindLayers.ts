@@ -61,11 +61,15 @@ function slotsByLayer(model: Model, slots: readonly WeightSlot[]): ReadonlyMap<L
   return groups;
 }
 
-/** In order if kinds and shapes are the same; otherwise by kind, as far as each occurs once. */
+/**
+ * In order if kinds and shapes are the same; otherwise by kind, as far as each occurs once. A single weight needs no
+ * name: layers of applications have some that Keras leaves without.
+ */
 function bindOwn<W extends LayerWeight>(slots: readonly WeightSlot[], weights: readonly W[]): Binding<W> {
   if (slots.length === weights.length && slots.every((slot, i) => fits(slot, weights[i] as W))) {
     return new Map(slots.map((slot, i) => [slot, weights[i] as W]));
   }
+  if (slots.length === 1 && weights.length === 1) return new Map([[slots[0] as WeightSlot, weights[0] as W]]);
   const kind = ({ name }: { readonly name: string }): string => leafOf(plainName(name));
   return new Map(
     slots.flatMap((slot): readonly (readonly [WeightSlot, W])[] => {
