@@ -7,6 +7,14 @@ export type {
   Settings,
 } from './application.js';
 export { type ImagenetClass, imagenetClasses } from './classIndex.js';
+export {
+  type ConvNeXtOptions,
+  convNeXtBase,
+  convNeXtLarge,
+  convNeXtSmall,
+  convNeXtTiny,
+  convNeXtXLarge,
+} from './convNeXt.js';
 export { type DecodeOptions, decodePredictions, type Prediction } from './decodePredictions.js';
 export type { ApplicationBuilder, BuildOptions } from './defineApplication.js';
 export { denseNet121, denseNet169, denseNet201 } from './denseNet.js';
@@ -30,6 +38,7 @@ export {
   efficientNetV2M,
   efficientNetV2S,
 } from './efficientNetV2.js';
+export { inceptionResNetV2 } from './inceptionResNetV2.js';
 export { inceptionV3 } from './inceptionV3.js';
 export { list } from './list.js';
 export { type MobileNetOptions, mobileNet } from './mobileNet.js';

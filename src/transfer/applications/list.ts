@@ -1,3 +1,4 @@
+import { convNeXtBase, convNeXtLarge, convNeXtSmall, convNeXtTiny, convNeXtXLarge } from './convNeXt.js';
 import type { ApplicationBuilder } from './defineApplication.js';
 import { denseNet121, denseNet169, denseNet201 } from './denseNet.js';
 import {
@@ -19,6 +20,7 @@ import {
   efficientNetV2M,
   efficientNetV2S,
 } from './efficientNetV2.js';
+import { inceptionResNetV2 } from './inceptionResNetV2.js';
 import { inceptionV3 } from './inceptionV3.js';
 import { mobileNet } from './mobileNet.js';
 import { mobileNetV2 } from './mobileNetV2.js';
@@ -42,6 +44,7 @@ export function list(): readonly ApplicationBuilder[] {
     resNet152,
     resNet152V2,
     inceptionV3,
+    inceptionResNetV2,
     mobileNet,
     mobileNetV2,
     mobileNetV3Small,
@@ -66,5 +69,10 @@ export function list(): readonly ApplicationBuilder[] {
     efficientNetV2S,
     efficientNetV2M,
     efficientNetV2L,
+    convNeXtTiny,
+    convNeXtSmall,
+    convNeXtBase,
+    convNeXtLarge,
+    convNeXtXLarge,
   ];
 }
