@@ -48,8 +48,11 @@ import {
 } from './pooling/globalAveragePooling.js';
 import { GlobalMaxPooling1D, GlobalMaxPooling2D, GlobalMaxPooling3D } from './pooling/globalMaxPooling.js';
 import { MaxPooling1D, MaxPooling2D, MaxPooling3D } from './pooling/maxPooling.js';
+import { augmentations } from './preprocessing/augmentations.js';
+import { CenterCrop } from './preprocessing/centerCrop.js';
 import { Normalization } from './preprocessing/normalization.js';
 import { Rescaling } from './preprocessing/rescaling.js';
+import { Resizing } from './preprocessing/resizing.js';
 import { GRU } from './recurrent/gru.js';
 import { GRUCell } from './recurrent/gruCell.js';
 import { LSTM } from './recurrent/lstm.js';
@@ -97,6 +100,7 @@ export const builtInLayers: readonly LayerClass[] = [
   AveragePooling3D,
   BatchNormalization,
   Bidirectional,
+  CenterCrop,
   Concatenate,
   Conv1D,
   Conv1DTranspose,
@@ -147,6 +151,7 @@ export const builtInLayers: readonly LayerClass[] = [
   RepeatVector,
   Rescaling,
   Reshape,
+  Resizing,
   RMSNormalization,
   RNN,
   SeparableConv1D,
@@ -170,6 +175,7 @@ export const builtInLayers: readonly LayerClass[] = [
   ZeroPadding1D,
   ZeroPadding2D,
   ZeroPadding3D,
+  ...augmentations,
 ];
 
 for (const layerClass of builtInLayers) registerLayer(layerClass);

@@ -5,6 +5,7 @@ export * from './core/factories.js';
 export * from './merging/factories.js';
 export * from './normalization/factories.js';
 export * from './pooling/factories.js';
+export * from './preprocessing/augmentationFactories.js';
 export * from './preprocessing/factories.js';
 export * from './recurrent/factories.js';
 export * from './regularization/factories.js';

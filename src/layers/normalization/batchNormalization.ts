@@ -33,6 +33,10 @@ export interface BatchNormalizationConfig extends AffineConfig {
   readonly movingVarianceInitializer?: InitializerLike;
   /** Batch renormalisation, which there is not. @defaultValue `false` */
   readonly renorm?: boolean;
+  /** Statistics over all devices; there is only one. @defaultValue `false` */
+  readonly synchronized?: boolean;
+  /** Statistics over parts of the batch (Keras 2), which there are not. @defaultValue `null` */
+  readonly virtualBatchSize?: null;
 }
 
 /**
@@ -48,9 +52,14 @@ export interface BatchNormalizationConfig extends AffineConfig {
  */
 export class BatchNormalization extends Affine {
   static override readonly className = 'BatchNormalization';
-  static readonly aliases: readonly string[] = ['BatchNormalizationV1', 'BatchNormalizationV2'];
+  static readonly aliases: readonly string[] = [
+    'BatchNormalizationV1',
+    'BatchNormalizationV2',
+    'SyncBatchNormalization',
+  ];
   readonly axis: number;
   readonly momentum: number;
+  readonly synchronized: boolean;
   readonly movingMeanInitializer: Initializer;
   readonly movingVarianceInitializer: Initializer;
 
@@ -62,6 +71,11 @@ export class BatchNormalization extends Affine {
     if (checkBooleanOption(this.className, 'renorm', config.renorm ?? false)) {
       throw invalidOption(this.className, 'renorm', 'false', true, 'Batch renormalisation is not supported.');
     }
+    if (config.virtualBatchSize != null) {
+      const remedy = 'Statistics over parts of the batch are not supported.';
+      throw invalidOption(this.className, 'virtualBatchSize', 'null', config.virtualBatchSize, remedy);
+    }
+    this.synchronized = checkBooleanOption(this.className, 'synchronized', config.synchronized ?? false);
     this.axis = axes[0] as number;
     this.momentum = checkNumberOption(this.className, 'momentum', config.momentum ?? 0.99, { min: 0, max: 1 });
     this.movingMeanInitializer = getInitializer(config.movingMeanInitializer ?? 'zeros');
@@ -131,6 +145,7 @@ export class BatchNormalization extends Affine {
       ...super.getConfig(),
       axis: this.axis,
       momentum: this.momentum,
+      synchronized: this.synchronized,
       movingMeanInitializer: describe(this.movingMeanInitializer),
       movingVarianceInitializer: describe(this.movingVarianceInitializer),
     };

@@ -1,5 +1,7 @@
+import { CenterCrop, type CenterCropConfig } from './centerCrop.js';
 import { Normalization, type NormalizationConfig } from './normalization.js';
 import { Rescaling, type RescalingConfig } from './rescaling.js';
+import { Resizing, type ResizingConfig } from './resizing.js';
 
 /** A factor and an offset, as for pixels. */
 export function rescaling(config: RescalingConfig): Rescaling {
@@ -9,4 +11,14 @@ export function rescaling(config: RescalingConfig): Rescaling {
 /** Features brought to mean 0 and variance 1 by fixed statistics. */
 export function normalization(config: NormalizationConfig = {}): Normalization {
   return new Normalization(config);
+}
+
+/** Pictures of one size. */
+export function resizing(config: ResizingConfig): Resizing {
+  return new Resizing(config);
+}
+
+/** The middle of pictures. */
+export function centerCrop(config: CenterCropConfig): CenterCrop {
+  return new CenterCrop(config);
 }

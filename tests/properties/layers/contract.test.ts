@@ -113,7 +113,7 @@ function builtLayer(className: string, draw: LayerDraw, dtype: FloatDType = 'flo
 }
 
 /** Options of a layer and the numbers to try it with: away from kinks, and variances positive. */
-function points(className: string, { draws }: LayerSpec): fc.Arbitrary<Point> {
+function points(className: string, { draws, inferenceOnly = false }: LayerSpec): fc.Arbitrary<Point> {
   return draws.chain((draw) => {
     const layer = builtLayer(className, draw);
     const floatingInputs = draw.inputs.filter((_, i) => draw.kinds?.[i] === undefined);
@@ -131,7 +131,8 @@ function points(className: string, { draws }: LayerSpec): fc.Arbitrary<Point> {
         }),
       ),
     );
-    return fc.record({ draw: fc.constant(draw), training: fc.boolean(), numbers, others });
+    const training = inferenceOnly ? fc.constant(false) : fc.boolean();
+    return fc.record({ draw: fc.constant(draw), training, numbers, others });
   });
 }
 

@@ -24,6 +24,8 @@ export interface LayerSpec {
   readonly trainable?: (config: LayerDraw['config']) => readonly string[];
   /** Names of the weights that follow and never train. @defaultValue none */
   readonly fixed?: (config: LayerDraw['config']) => readonly string[];
+  /** Whether the layer refuses to run in training. @defaultValue `false` */
+  readonly inferenceOnly?: boolean;
 }
 
 export type Options = Record<string, fc.Arbitrary<unknown>>;

@@ -7,8 +7,9 @@ describe('built-in layers', () => {
     const needed = {
       ...{ units: 1, activation: 'relu', filters: 1, kernelSize: 1, targetShape: [1], dims: [1] },
       ...{ rate: 0.5, stddev: 0.5, shape: [1], outputSize: 1, axes: 1, n: 1 },
-      ...{ initValues: 1, projectionDim: 1, dropPathRate: 0.5, height: 1, width: 1 },
       ...{ cell: layers.gruCell({ units: 1 }), cells: [layers.gruCell({ units: 1 })], layer: layers.gru({ units: 1 }) },
+      ...{ initValues: 1, projectionDim: 1, dropPathRate: 0.5, height: 1, width: 1, factor: 0.5 },
+      ...{ heightFactor: 0.5, widthFactor: 0.5 },
     };
     const { rescaling, customScaleLayer, ...others } = layers;
     const makers = Object.values(others) as ((config: typeof needed) => { readonly className: string })[];
@@ -33,6 +34,7 @@ describe('built-in layers', () => {
     ['SeparableConvolution1D', 'SeparableConv1D'],
     ['SeparableConvolution2D', 'SeparableConv2D'],
     ['BatchNormalizationV1', 'BatchNormalization'],
+    ['SyncBatchNormalization', 'BatchNormalization'],
   ])('%s is another name of %s', (alias, className) => {
     expect(findLayerClass(alias)).toBe(findLayerClass(className));
   });
@@ -48,6 +50,11 @@ describe('built-in layers', () => {
     ]);
     expect(layerFromConfig('LeakyReLU', { alpha: 0.1 }).getConfig()).toMatchObject({ negativeSlope: 0.1 });
     expect(layerFromConfig('BatchNormalization', { axis: [3], fused: true }).getConfig()).toMatchObject({ axis: 3 });
+    expect(layerFromConfig('BatchNormalization', { virtualBatchSize: null, renorm: false }).className).toBe(
+      'BatchNormalization',
+    );
+    expect(() => layerFromConfig('BatchNormalization', { virtualBatchSize: 4 })).toThrow(/virtualBatchSize to be null/);
+    expect(() => layerFromConfig('BatchNormalization', { renorm: true })).toThrow(/renorm to be false/);
     expect(layerFromConfig('Dropout', { rate: 0.5, noiseShape: null, seed: null }).getConfig()).toMatchObject({
       rate: 0.5,
     });
