@@ -95,7 +95,7 @@ describe('options of layers', () => {
     ],
     ['targetShape', () => layers.reshape({ targetShape: [-1, null] }), /one of which may be -1/],
     ['dims', () => layers.permute({ dims: [1, 1] }), /the axes 1 to n, each once/],
-    ['interpolation', () => layers.upSampling2d({ interpolation: 'bicubic' as 'nearest' }), /'nearest' or 'bilinear'/],
+    ['interpolation', () => layers.upSampling2d({ interpolation: 'area' as 'nearest' }), /'nearest' or 'bilinear'/],
     ['maxValue', () => layers.relu({ maxValue: -1 }), /maxValue/],
     ['scale', () => layers.rescaling({ scale: ['a'] as never }), /scale to be a finite number/],
   ])('%s is checked', (_, make, message) => {
