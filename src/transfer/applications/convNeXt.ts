@@ -63,8 +63,8 @@ function convNeXt(
 }
 
 /** ConvNeXt, tiny (Liu et al., 2022). */
-export const convNeXtTiny = defineApplication({
-  ...convNeXt(
+export const convNeXtTiny = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ convNeXt(
     'Tiny',
     [3, 3, 9, 3],
     [96, 192, 384, 768],
@@ -73,13 +73,15 @@ export const convNeXtTiny = defineApplication({
       'd547c096cabd03329d7be5562c5e14798aa39ed24b474157cef5e85ab9e49ef1',
     ],
   ),
-  parameters: { total: 28_589_128, trainable: 28_589_128, withoutTop: 27_820_128 },
-  tensors: 182,
-} satisfies Application<ConvNeXtOptions>);
+  {
+    parameters: { total: 28_589_128, trainable: 28_589_128, withoutTop: 27_820_128 },
+    tensors: 182,
+  },
+);
 
 /** ConvNeXt, small (Liu et al., 2022). */
-export const convNeXtSmall = defineApplication({
-  ...convNeXt(
+export const convNeXtSmall = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ convNeXt(
     'Small',
     [3, 3, 27, 3],
     [96, 192, 384, 768],
@@ -88,13 +90,15 @@ export const convNeXtSmall = defineApplication({
       '6fc8009faa2f00c1c1dfce59feea9b0745eb260a7dd11bee65c8e20843da6eab',
     ],
   ),
-  parameters: { total: 50_223_688, trainable: 50_223_688, withoutTop: 49_454_688 },
-  tensors: 344,
-} satisfies Application<ConvNeXtOptions>);
+  {
+    parameters: { total: 50_223_688, trainable: 50_223_688, withoutTop: 49_454_688 },
+    tensors: 344,
+  },
+);
 
 /** ConvNeXt, base (Liu et al., 2022). */
-export const convNeXtBase = defineApplication({
-  ...convNeXt(
+export const convNeXtBase = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ convNeXt(
     'Base',
     [3, 3, 27, 3],
     [128, 256, 512, 1024],
@@ -103,13 +107,15 @@ export const convNeXtBase = defineApplication({
       '40a20c5548a5e9202f69735ecc06c990e6b7c9d2de39f0361e27baeb24cb7c45',
     ],
   ),
-  parameters: { total: 88_591_464, trainable: 88_591_464, withoutTop: 87_566_464 },
-  tensors: 344,
-} satisfies Application<ConvNeXtOptions>);
+  {
+    parameters: { total: 88_591_464, trainable: 88_591_464, withoutTop: 87_566_464 },
+    tensors: 344,
+  },
+);
 
 /** ConvNeXt, large (Liu et al., 2022). */
-export const convNeXtLarge = defineApplication({
-  ...convNeXt(
+export const convNeXtLarge = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ convNeXt(
     'Large',
     [3, 3, 27, 3],
     [192, 384, 768, 1536],
@@ -118,13 +124,15 @@ export const convNeXtLarge = defineApplication({
       '96f02b6f0753d4f543261bc9d09bed650f24dd6bc02ddde3066135b63d23a1cd',
     ],
   ),
-  parameters: { total: 197_767_336, trainable: 197_767_336, withoutTop: 196_230_336 },
-  tensors: 344,
-} satisfies Application<ConvNeXtOptions>);
+  {
+    parameters: { total: 197_767_336, trainable: 197_767_336, withoutTop: 196_230_336 },
+    tensors: 344,
+  },
+);
 
 /** ConvNeXt, extra large (Liu et al., 2022). */
-export const convNeXtXLarge = defineApplication({
-  ...convNeXt(
+export const convNeXtXLarge = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ convNeXt(
     'XLarge',
     [3, 3, 27, 3],
     [256, 512, 1024, 2048],
@@ -133,9 +141,11 @@ export const convNeXtXLarge = defineApplication({
       'de3f8a54174130e0cecdc71583354753d557fcf1f4487331558e2a16ba0cfe05',
     ],
   ),
-  parameters: { total: 350_196_968, trainable: 350_196_968, withoutTop: 348_147_968 },
-  tensors: 344,
-} satisfies Application<ConvNeXtOptions>);
+  {
+    parameters: { total: 350_196_968, trainable: 350_196_968, withoutTop: 348_147_968 },
+    tensors: 344,
+  },
+);
 
 /** Mean and variance of the colours of ImageNet. */
 const colours = {

@@ -41,8 +41,22 @@ export interface ApplicationBuilder<Extra extends object = object> {
   readonly decodePredictions: typeof decodePredictions;
 }
 
-/** An application as a function. */
-export function defineApplication<Extra extends object>(record: Application<Extra>): ApplicationBuilder<Extra> {
+/**
+ * An application as a function. Calls are marked as pure: what nobody uses, bundlers leave out.
+ * @param shared the record, or what its family has in common.
+ * @param own the rest of it.
+ */
+export function defineApplication<Extra extends object>(record: Application<Extra>): ApplicationBuilder<Extra>;
+export function defineApplication<Extra extends object, Shared extends keyof Application<Extra>>(
+  shared: Pick<Application<Extra>, Shared>,
+  own: Omit<Application<Extra>, Shared>,
+): ApplicationBuilder<Extra>;
+export function defineApplication<Extra extends object>(
+  shared: Partial<Application<Extra>>,
+  own: Partial<Application<Extra>> = {},
+): ApplicationBuilder<Extra> {
+  // The signatures above see to it that nothing is missing.
+  const record = { ...shared, ...own } as Application<Extra>;
   const load = (options?: ApplicationOptions): Promise<Model> => loadApplication(record, options ?? {});
   return Object.assign(load, {
     build: (options?: ApplicationOptions): Model => buildModel(record, { ...options, weights: null }),

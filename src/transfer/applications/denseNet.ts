@@ -50,25 +50,43 @@ function denseNet(
 }
 
 /** DenseNet with 121 layers (Huang et al., 2017). */
-export const denseNet121 = defineApplication({
-  ...denseNet(121, [6, 12, 24, 16], ['9d60b8095a5708f2dcce2bca79d332c7', '30ee3e1110167f948a6b9946edeeb738']),
-  parameters: { total: 8_062_504, trainable: 7_978_856, withoutTop: 7_037_504 },
-  tensors: 606,
-} satisfies Application);
+export const denseNet121 = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ denseNet(
+    121,
+    [6, 12, 24, 16],
+    ['9d60b8095a5708f2dcce2bca79d332c7', '30ee3e1110167f948a6b9946edeeb738'],
+  ),
+  {
+    parameters: { total: 8_062_504, trainable: 7_978_856, withoutTop: 7_037_504 },
+    tensors: 606,
+  },
+);
 
 /** DenseNet with 169 layers (Huang et al., 2017). */
-export const denseNet169 = defineApplication({
-  ...denseNet(169, [6, 12, 32, 32], ['d699b8f76981ab1b30698df4c175e90b', 'b8c4d4c20dd625c148057b9ff1c1176b']),
-  parameters: { total: 14_307_880, trainable: 14_149_480, withoutTop: 12_642_880 },
-  tensors: 846,
-} satisfies Application);
+export const denseNet169 = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ denseNet(
+    169,
+    [6, 12, 32, 32],
+    ['d699b8f76981ab1b30698df4c175e90b', 'b8c4d4c20dd625c148057b9ff1c1176b'],
+  ),
+  {
+    parameters: { total: 14_307_880, trainable: 14_149_480, withoutTop: 12_642_880 },
+    tensors: 846,
+  },
+);
 
 /** DenseNet with 201 layers (Huang et al., 2017). */
-export const denseNet201 = defineApplication({
-  ...denseNet(201, [6, 12, 48, 32], ['1ceb130c1ea1b78c3bf6114dbdfd8807', 'c13680b51ded0fb44dff2d8f86ac8bb1']),
-  parameters: { total: 20_242_984, trainable: 20_013_928, withoutTop: 18_321_984 },
-  tensors: 1006,
-} satisfies Application);
+export const denseNet201 = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ denseNet(
+    201,
+    [6, 12, 48, 32],
+    ['1ceb130c1ea1b78c3bf6114dbdfd8807', 'c13680b51ded0fb44dff2d8f86ac8bb1'],
+  ),
+  {
+    parameters: { total: 20_242_984, trainable: 20_013_928, withoutTop: 18_321_984 },
+    tensors: 1006,
+  },
+);
 
 function normalization(name: string): Layer {
   return layers.batchNormalization({ axis: 3, epsilon: 1.001e-5, name });

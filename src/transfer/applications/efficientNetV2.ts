@@ -131,21 +131,23 @@ function efficientNetV2(
 }
 
 /** EfficientNetV2 B0 (Tan & Le, 2021). */
-export const efficientNetV2B0 = defineApplication({
-  ...efficientNetV2('B0', {
+export const efficientNetV2B0 = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ efficientNetV2('B0', {
     stages: stagesOfB,
     stem: 32,
     inputSize: 224,
     standardizes: true,
     hashes: ['21ecbf6da12460d5c40bb2f29ceb2188', '893217f2bb855e2983157299931e43ff'],
   }),
-  parameters: { total: 7_200_312, trainable: 7_139_704, withoutTop: 5_919_312 },
-  tensors: 361,
-} satisfies Application<EfficientNetV2Options>);
+  {
+    parameters: { total: 7_200_312, trainable: 7_139_704, withoutTop: 5_919_312 },
+    tensors: 361,
+  },
+);
 
 /** EfficientNetV2 B1 (Tan & Le, 2021). */
-export const efficientNetV2B1 = defineApplication({
-  ...efficientNetV2('B1', {
+export const efficientNetV2B1 = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ efficientNetV2('B1', {
     stages: stagesOfB,
     stem: 32,
     depth: 1.1,
@@ -153,13 +155,15 @@ export const efficientNetV2B1 = defineApplication({
     standardizes: true,
     hashes: ['069f0534ff22adf035c89e2d9547a9dc', '0e80663031ca32d657f9caa404b6ec37'],
   }),
-  parameters: { total: 8_212_124, trainable: 8_141_052, withoutTop: 6_931_124 },
-  tensors: 443,
-} satisfies Application<EfficientNetV2Options>);
+  {
+    parameters: { total: 8_212_124, trainable: 8_141_052, withoutTop: 6_931_124 },
+    tensors: 443,
+  },
+);
 
 /** EfficientNetV2 B2 (Tan & Le, 2021). */
-export const efficientNetV2B2 = defineApplication({
-  ...efficientNetV2('B2', {
+export const efficientNetV2B2 = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ efficientNetV2('B2', {
     stages: stagesOfB,
     stem: 32,
     width: 1.1,
@@ -168,13 +172,15 @@ export const efficientNetV2B2 = defineApplication({
     standardizes: true,
     hashes: ['424e49f28180edbde1e94797771950a7', '1dfe2e7a5d45b6632553a8961ea609eb'],
   }),
-  parameters: { total: 10_178_374, trainable: 10_096_086, withoutTop: 8_769_374 },
-  tensors: 462,
-} satisfies Application<EfficientNetV2Options>);
+  {
+    parameters: { total: 10_178_374, trainable: 10_096_086, withoutTop: 8_769_374 },
+    tensors: 462,
+  },
+);
 
 /** EfficientNetV2 B3 (Tan & Le, 2021). */
-export const efficientNetV2B3 = defineApplication({
-  ...efficientNetV2('B3', {
+export const efficientNetV2B3 = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ efficientNetV2('B3', {
     stages: stagesOfB,
     stem: 32,
     width: 1.2,
@@ -183,48 +189,56 @@ export const efficientNetV2B3 = defineApplication({
     standardizes: true,
     hashes: ['1f1fc43bd98a6e4fd8fdfd551e02c7a0', 'f6abf7b5849ac99a89b50dd3fd532856'],
   }),
-  parameters: { total: 14_467_622, trainable: 14_358_406, withoutTop: 12_930_622 },
-  tensors: 538,
-} satisfies Application<EfficientNetV2Options>);
+  {
+    parameters: { total: 14_467_622, trainable: 14_358_406, withoutTop: 12_930_622 },
+    tensors: 538,
+  },
+);
 
 /** EfficientNetV2 S (Tan & Le, 2021). */
-export const efficientNetV2S = defineApplication({
-  ...efficientNetV2('S', {
+export const efficientNetV2S = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ efficientNetV2('S', {
     stages: stagesOfS,
     stem: 24,
     inputSize: 384,
     standardizes: false,
     hashes: ['e1d88a8495beba45748fedd0cecbe016', 'af0682fb74e8c54910f2d4393339c070'],
   }),
-  parameters: { total: 21_612_360, trainable: 21_458_488, withoutTop: 20_331_360 },
-  tensors: 672,
-} satisfies Application<EfficientNetV2Options>);
+  {
+    parameters: { total: 21_612_360, trainable: 21_458_488, withoutTop: 20_331_360 },
+    tensors: 672,
+  },
+);
 
 /** EfficientNetV2 M (Tan & Le, 2021). */
-export const efficientNetV2M = defineApplication({
-  ...efficientNetV2('M', {
+export const efficientNetV2M = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ efficientNetV2('M', {
     stages: stagesOfM,
     stem: 24,
     inputSize: 480,
     standardizes: false,
     hashes: ['a3bf6aa3276309f4fc6a34aa114c95cd', '1b8dc055df72dde80d614482840fe342'],
   }),
-  parameters: { total: 54_431_388, trainable: 54_139_356, withoutTop: 53_150_388 },
-  tensors: 963,
-} satisfies Application<EfficientNetV2Options>);
+  {
+    parameters: { total: 54_431_388, trainable: 54_139_356, withoutTop: 53_150_388 },
+    tensors: 963,
+  },
+);
 
 /** EfficientNetV2 L (Tan & Le, 2021). */
-export const efficientNetV2L = defineApplication({
-  ...efficientNetV2('L', {
+export const efficientNetV2L = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ efficientNetV2('L', {
     stages: stagesOfL,
     stem: 32,
     inputSize: 480,
     standardizes: false,
     hashes: ['27e6d408b53c7ebc868fefa357689935', 'b0b66b5c863aef5b46e8608fe1711615'],
   }),
-  parameters: { total: 119_027_848, trainable: 118_515_272, withoutTop: 117_746_848 },
-  tensors: 1331,
-} satisfies Application<EfficientNetV2Options>);
+  {
+    parameters: { total: 119_027_848, trainable: 118_515_272, withoutTop: 117_746_848 },
+    tensors: 1331,
+  },
+);
 
 function standardization(): readonly Layer[] {
   const variance = [0.229, 0.224, 0.225].map((deviation) => deviation ** 2);

@@ -13,7 +13,7 @@ const record = {
   preprocessing: 'tf',
   bare: null,
   options: {},
-  weights: publishedPair(
+  weights: /* @__PURE__ */ publishedPair(
     'inception_resnet_v2',
     [
       'inception_resnet_v2_weights_tf_dim_ordering_tf_kernels.h5',
@@ -47,7 +47,7 @@ const record = {
 } satisfies Application;
 
 /** Inception with residual connections, second version (Szegedy et al., 2017). */
-export const inceptionResNetV2 = defineApplication(record);
+export const inceptionResNetV2 = /* @__PURE__ */ defineApplication(record);
 
 type Kernel = number | readonly [rows: number, columns: number];
 

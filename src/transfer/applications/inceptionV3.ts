@@ -13,7 +13,7 @@ const record = {
   preprocessing: 'tf',
   bare: null,
   options: {},
-  weights: publishedPair(
+  weights: /* @__PURE__ */ publishedPair(
     'inception_v3',
     ['inception_v3_weights_tf_dim_ordering_tf_kernels.h5', 'inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5'],
     ['9a0d58056eeedaa3f26cb7ebd46da564', 'bcbd6486424b2319ff4ef7d526e38f63'],
@@ -38,7 +38,7 @@ const record = {
 } satisfies Application;
 
 /** Inception, third version (Szegedy et al., 2016). */
-export const inceptionV3 = defineApplication(record);
+export const inceptionV3 = /* @__PURE__ */ defineApplication(record);
 
 type Kernel = number | readonly [rows: number, columns: number];
 

@@ -31,7 +31,7 @@ const blocks = [
   [1024, 1],
 ] as const;
 
-const weights = publishedWeights();
+const weights = /* @__PURE__ */ publishedWeights();
 
 const record = {
   name: 'MobileNet',
@@ -103,7 +103,7 @@ const record = {
 } satisfies Application<MobileNetOptions>;
 
 /** MobileNet (Howard et al., 2017): small and fast. */
-export const mobileNet = defineApplication<MobileNetOptions>(record);
+export const mobileNet = /* @__PURE__ */ defineApplication<MobileNetOptions>(record);
 
 function activated(name: string): readonly Layer[] {
   return [

@@ -21,7 +21,7 @@ const stages = [
   [320, 1, 1, 6],
 ] as const;
 
-const weights = publishedWeights();
+const weights = /* @__PURE__ */ publishedWeights();
 
 const record = {
   name: 'MobileNetV2',
@@ -73,7 +73,7 @@ const record = {
 } satisfies Application<MobileNetV2Options>;
 
 /** MobileNetV2 (Sandler et al., 2018): small and fast. */
-export const mobileNetV2 = defineApplication<MobileNetV2Options>(record);
+export const mobileNetV2 = /* @__PURE__ */ defineApplication<MobileNetV2Options>(record);
 
 function normalization(name: string): Layer {
   return layers.batchNormalization({ axis: -1, epsilon: 1e-3, momentum: 0.999, name });

@@ -133,8 +133,8 @@ function mobileNetV3(variant: Variant): Omit<Application<MobileNetV3Options>, 'p
 }
 
 /** The smaller MobileNetV3 (Howard et al., 2019). */
-export const mobileNetV3Small = defineApplication({
-  ...mobileNetV3({
+export const mobileNetV3Small = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ mobileNetV3({
     size: 'Small',
     blocks: smallBlocks,
     lastFilters: 1024,
@@ -145,13 +145,15 @@ export const mobileNetV3Small = defineApplication({
     },
     groups: ['expanded_conv_1_expand', 'expanded_conv_3_expand', 'expanded_conv_8_expand', 'conv_1'],
   }),
-  parameters: { total: 2_554_968, trainable: 2_542_856, withoutTop: 939_120 },
-  tensors: 210,
-} satisfies Application<MobileNetV3Options>);
+  {
+    parameters: { total: 2_554_968, trainable: 2_542_856, withoutTop: 939_120 },
+    tensors: 210,
+  },
+);
 
 /** The larger MobileNetV3 (Howard et al., 2019). */
-export const mobileNetV3Large = defineApplication({
-  ...mobileNetV3({
+export const mobileNetV3Large = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ mobileNetV3({
     size: 'Large',
     blocks: largeBlocks,
     lastFilters: 1280,
@@ -168,9 +170,11 @@ export const mobileNetV3Large = defineApplication({
       'conv_1',
     ],
   }),
-  parameters: { total: 5_507_432, trainable: 5_483_032, withoutTop: 2_996_352 },
-  tensors: 266,
-} satisfies Application<MobileNetV3Options>);
+  {
+    parameters: { total: 5_507_432, trainable: 5_483_032, withoutTop: 2_996_352 },
+    tensors: 266,
+  },
+);
 
 function normalization(name: string): Layer {
   return layers.batchNormalization({ axis: -1, epsilon: 1e-3, momentum: 0.999, name });

@@ -78,8 +78,8 @@ function nasNet(variant: Variant): Omit<Application, 'parameters' | 'tensors'> {
 }
 
 /** The smaller network that a search found (Zoph et al., 2018). */
-export const nasNetMobile = defineApplication({
-  ...nasNet({
+export const nasNetMobile = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ nasNet({
     size: 'Mobile',
     inputSize: 224,
     stem: 32,
@@ -88,13 +88,15 @@ export const nasNetMobile = defineApplication({
     skipReduction: false,
     hashes: ['020fb642bf7360b370c678b08e0adf61', '1ed92395b5b598bdda52abe5c0dbfd63'],
   }),
-  parameters: { total: 5_326_716, trainable: 5_289_978, withoutTop: 4_269_716 },
-  tensors: 1126,
-} satisfies Application);
+  {
+    parameters: { total: 5_326_716, trainable: 5_289_978, withoutTop: 4_269_716 },
+    tensors: 1126,
+  },
+);
 
 /** The larger network that a search found (Zoph et al., 2018). */
-export const nasNetLarge = defineApplication({
-  ...nasNet({
+export const nasNetLarge = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ nasNet({
     size: 'Large',
     inputSize: 331,
     stem: 96,
@@ -103,9 +105,11 @@ export const nasNetLarge = defineApplication({
     skipReduction: true,
     hashes: ['11577c9a518f0070763c2b964a382f17', 'd81d89dc07e6e56530c4e77faddd61b5'],
   }),
-  parameters: { total: 88_949_818, trainable: 88_753_150, withoutTop: 84_916_818 },
-  tensors: 1546,
-} satisfies Application);
+  {
+    parameters: { total: 88_949_818, trainable: 88_753_150, withoutTop: 84_916_818 },
+    tensors: 1546,
+  },
+);
 
 function normalization(name: string): Layer {
   return layers.batchNormalization({ axis: -1, momentum: 0.9997, epsilon: 1e-3, name });

@@ -51,25 +51,31 @@ function resNet(
 }
 
 /** ResNet with 50 layers (He et al., 2016). */
-export const resNet50 = defineApplication({
-  ...resNet(50, ['2cb95161c43110f7111970584f804107', '4d473c1dd8becc155b73f8504c6f6626']),
-  parameters: { total: 25_636_712, trainable: 25_583_592, withoutTop: 23_587_712 },
-  tensors: 320,
-} satisfies Application);
+export const resNet50 = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ resNet(50, ['2cb95161c43110f7111970584f804107', '4d473c1dd8becc155b73f8504c6f6626']),
+  {
+    parameters: { total: 25_636_712, trainable: 25_583_592, withoutTop: 23_587_712 },
+    tensors: 320,
+  },
+);
 
 /** ResNet with 101 layers (He et al., 2016). */
-export const resNet101 = defineApplication({
-  ...resNet(101, ['f1aeb4b969a6efcfb50fad2f0c20cfc5', '88cf7a10940856eca736dc7b7e228a21']),
-  parameters: { total: 44_707_176, trainable: 44_601_832, withoutTop: 42_658_176 },
-  tensors: 626,
-} satisfies Application);
+export const resNet101 = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ resNet(101, ['f1aeb4b969a6efcfb50fad2f0c20cfc5', '88cf7a10940856eca736dc7b7e228a21']),
+  {
+    parameters: { total: 44_707_176, trainable: 44_601_832, withoutTop: 42_658_176 },
+    tensors: 626,
+  },
+);
 
 /** ResNet with 152 layers (He et al., 2016). */
-export const resNet152 = defineApplication({
-  ...resNet(152, ['100835be76be38e30d865e96f2aaae62', 'ee4c566cf9a93f14d82f913c2dc6dd0c']),
-  parameters: { total: 60_419_944, trainable: 60_268_520, withoutTop: 58_370_944 },
-  tensors: 932,
-} satisfies Application);
+export const resNet152 = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ resNet(152, ['100835be76be38e30d865e96f2aaae62', 'ee4c566cf9a93f14d82f913c2dc6dd0c']),
+  {
+    parameters: { total: 60_419_944, trainable: 60_268_520, withoutTop: 58_370_944 },
+    tensors: 932,
+  },
+);
 
 function normalization(name: string): Layer {
   return layers.batchNormalization({ axis: 3, epsilon: 1.001e-5, name });

@@ -51,25 +51,31 @@ function resNetV2(
 }
 
 /** ResNet with 50 layers that normalises before it convolves (He et al., 2016). */
-export const resNet50V2 = defineApplication({
-  ...resNetV2(50, ['3ef43a0b657b3be2300d5770ece849e0', 'fac2f116257151a9d068a22e544a4917']),
-  parameters: { total: 25_613_800, trainable: 25_568_360, withoutTop: 23_564_800 },
-  tensors: 272,
-} satisfies Application);
+export const resNet50V2 = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ resNetV2(50, ['3ef43a0b657b3be2300d5770ece849e0', 'fac2f116257151a9d068a22e544a4917']),
+  {
+    parameters: { total: 25_613_800, trainable: 25_568_360, withoutTop: 23_564_800 },
+    tensors: 272,
+  },
+);
 
 /** ResNet with 101 layers that normalises before it convolves (He et al., 2016). */
-export const resNet101V2 = defineApplication({
-  ...resNetV2(101, ['6343647c601c52e1368623803854d971', 'c0ed64b8031c3730f411d2eb4eea35b5']),
-  parameters: { total: 44_675_560, trainable: 44_577_896, withoutTop: 42_626_560 },
-  tensors: 544,
-} satisfies Application);
+export const resNet101V2 = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ resNetV2(101, ['6343647c601c52e1368623803854d971', 'c0ed64b8031c3730f411d2eb4eea35b5']),
+  {
+    parameters: { total: 44_675_560, trainable: 44_577_896, withoutTop: 42_626_560 },
+    tensors: 544,
+  },
+);
 
 /** ResNet with 152 layers that normalises before it convolves (He et al., 2016). */
-export const resNet152V2 = defineApplication({
-  ...resNetV2(152, ['a49b44d1979771252814e80f8ec446f9', 'ed17cf2e0169df9d443503ef94b23b33']),
-  parameters: { total: 60_380_648, trainable: 60_236_904, withoutTop: 58_331_648 },
-  tensors: 816,
-} satisfies Application);
+export const resNet152V2 = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ resNetV2(152, ['a49b44d1979771252814e80f8ec446f9', 'ed17cf2e0169df9d443503ef94b23b33']),
+  {
+    parameters: { total: 60_380_648, trainable: 60_236_904, withoutTop: 58_331_648 },
+    tensors: 816,
+  },
+);
 
 function normalization(name: string): Layer {
   return layers.batchNormalization({ axis: 3, epsilon: 1.001e-5, name });

@@ -48,15 +48,19 @@ function vgg(
 }
 
 /** VGG with 16 layers of weights (Simonyan & Zisserman, 2015). */
-export const vgg16 = defineApplication({
-  ...vgg(16, [2, 2, 3, 3, 3], ['64373286793e3c8b2b4e3219cbf3544b', '6d6bbae143d832006294945121d1f1fc']),
-  parameters: { total: 138_357_544, trainable: 138_357_544, withoutTop: 14_714_688 },
-  tensors: 32,
-} satisfies Application);
+export const vgg16 = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ vgg(16, [2, 2, 3, 3, 3], ['64373286793e3c8b2b4e3219cbf3544b', '6d6bbae143d832006294945121d1f1fc']),
+  {
+    parameters: { total: 138_357_544, trainable: 138_357_544, withoutTop: 14_714_688 },
+    tensors: 32,
+  },
+);
 
 /** VGG with 19 layers of weights (Simonyan & Zisserman, 2015). */
-export const vgg19 = defineApplication({
-  ...vgg(19, [2, 2, 4, 4, 4], ['cbe5617147190e668d6c5d5026f83318', '253f8cb515780f3b799900260a226db6']),
-  parameters: { total: 143_667_240, trainable: 143_667_240, withoutTop: 20_024_384 },
-  tensors: 38,
-} satisfies Application);
+export const vgg19 = /* @__PURE__ */ defineApplication(
+  /* @__PURE__ */ vgg(19, [2, 2, 4, 4, 4], ['cbe5617147190e668d6c5d5026f83318', '253f8cb515780f3b799900260a226db6']),
+  {
+    parameters: { total: 143_667_240, trainable: 143_667_240, withoutTop: 20_024_384 },
+    tensors: 38,
+  },
+);

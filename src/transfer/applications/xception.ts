@@ -20,7 +20,7 @@ const record = {
   preprocessing: 'tf',
   bare: null,
   options: {},
-  weights: publishedPair(
+  weights: /* @__PURE__ */ publishedPair(
     'xception',
     ['xception_weights_tf_dim_ordering_tf_kernels.h5', 'xception_weights_tf_dim_ordering_tf_kernels_notop.h5'],
     ['0a58e3b7378bc2990ea3b43d5981f1f6', 'b0042744bf5b25fce3cb969f33bebb97'],
@@ -60,7 +60,7 @@ const record = {
 } satisfies Application;
 
 /** Xception (Chollet, 2017). */
-export const xception = defineApplication(record);
+export const xception = /* @__PURE__ */ defineApplication(record);
 
 function relu(name: string): Layer {
   return layers.activation({ activation: 'relu', name });
