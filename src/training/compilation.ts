@@ -1,24 +1,11 @@
-import { getOptimizer, type Optimizer, type OptimizerLike } from '../optim/index.js';
+import { getOptimizer, type Optimizer } from '../optim/index.js';
 import type { Shape } from '../tensor/index.js';
 import { type CompileConfig, describeCompilation } from './compileConfig.js';
-import { type LossOption, type LossTerm, type LossWeightOption, resolveLosses } from './lossTerms.js';
+import type { CompileModelOptions } from './compileOptions.js';
+import { type LossTerm, resolveLosses } from './lossTerms.js';
 import { checkMetrics, type MetricsOption, resolveMetrics } from './metricTerms.js';
 import type { Trainable } from './trainable.js';
 import { TrainingProgram } from './trainingProgram.js';
-
-/** How a model is to be trained. */
-export interface CompileModelOptions {
-  /** @defaultValue `'rmsprop'` */
-  readonly optimizer?: OptimizerLike;
-  /** One for every output, a list, or a record by output names. Without any, only penalties are minimised. */
-  readonly loss?: LossOption | null;
-  /** What to report besides the loss; sample weights do not count. @defaultValue `[]` */
-  readonly metrics?: MetricsOption | null;
-  /** What to report, with sample weights. @defaultValue `[]` */
-  readonly weightedMetrics?: MetricsOption | null;
-  /** Factors of the outputs' losses in the total. @defaultValue 1 for each */
-  readonly lossWeights?: LossWeightOption | null;
-}
 
 /** What `compile` has settled: optimizer and losses at once, metrics when the shapes of targets are known. */
 export class Compilation {

@@ -1,6 +1,6 @@
 import type { Optimizer } from '../optim/index.js';
 import { type Config, isClassDescription } from '../tensor/index.js';
-import type { CompileModelOptions } from './compilation.js';
+import type { CompileModelOptions } from './compileOptions.js';
 import { Loss } from './losses/index.js';
 import { Metric } from './metrics/index.js';
 
