@@ -3,6 +3,7 @@ import { ArgumentError, formatValue } from '../tensor/index.js';
 import { deliverFile, formatError } from './deliverFile.js';
 import { writeFolder } from './files/writeFolder.js';
 import { checkBuilt, draftModel, modelJson, weightShards } from './keras/writeModel.js';
+import { snapshot } from './weights/snapshot.js';
 
 const defaultShardSize = 2 ** 22;
 
@@ -28,10 +29,14 @@ export async function saveModel(
   checkArguments(destination, shardSize, format);
   if (format === 'keras') {
     checkBuilt(model);
+    const compiled = includeOptimizer ? model.compileConfig : null;
+    const optimizer = compiled === null ? null : model.optimizer;
+    const state = optimizer?.variablesFor(model.trainableWeights) ?? [];
+    const draft = { model, compiled, optimizer, numbers: snapshot([...model.weights, ...state]) };
     const { writeKerasFile } = await import('./formats/writing/kerasFile.js');
-    return deliverFile('model.keras', await writeKerasFile(model, includeOptimizer), destination);
+    return deliverFile('model.keras', await writeKerasFile(draft), destination);
   }
-  const draft = draftModel(model);
+  const draft = await draftModel(model, options.quantization);
   const count = Math.ceil(draft.byteLength / shardSize);
   const names = Array.from({ length: count }, (_, i) => `group1-shard${i + 1}of${count}.bin`);
   const shards = weightShards(draft, shardSize);

@@ -1,6 +1,7 @@
 import type { Model, SaveDestination, SaveResult, SaveWeightsOptions } from '../layers/index.js';
 import { deliverFile, formatError } from './deliverFile.js';
 import { checkBuilt } from './keras/writeModel.js';
+import { snapshot } from './weights/snapshot.js';
 
 /**
  * Writes the weights of a model alone.
@@ -22,15 +23,16 @@ export async function saveWeights(
     );
   }
   checkBuilt(model);
+  const numbers = snapshot(model.weights);
   if (format === 'safetensors') {
     const { writeSafetensors } = await import('./formats/writing/safetensorsFile.js');
-    return deliverFile('model.safetensors', await writeSafetensors(model), destination);
+    return deliverFile('model.safetensors', await writeSafetensors(model, numbers), destination);
   }
   const [{ writeHdf5 }, { weightTree }] = await Promise.all([
     import('./hdf5/writeHdf5.js'),
     import('./formats/writing/weightTree.js'),
   ]);
-  return deliverFile('model.weights.h5', await writeHdf5(await weightTree(model, null)), destination);
+  return deliverFile('model.weights.h5', await writeHdf5(await weightTree(model, null, numbers)), destination);
 }
 
 function formatOf(name: string | null): 'weights.h5' | 'safetensors' | null {

@@ -1,7 +1,9 @@
-import type { Model } from '../../layers/index.js';
-import { ArgumentError, type DType, type Variable } from '../../tensor/index.js';
+import type { Model, SaveOptions } from '../../layers/index.js';
+import { ArgumentError, type DType, type TypedArray, type Variable } from '../../tensor/index.js';
 import { swapToHost } from '../weights/byteOrder.js';
+import { heldLayers } from '../weights/heldLayers.js';
 import { nameWeights } from '../weights/nameWeights.js';
+import { quantize } from '../weights/quantize.js';
 import { byteLengthOf, type WeightDType, type WeightEntry } from './manifest.js';
 import { writeDescription } from './writeValue.js';
 
@@ -10,29 +12,65 @@ export interface ModelDraft {
   readonly topology: object;
   readonly metadata: unknown;
   readonly entries: readonly WeightEntry[];
-  /** The numbers of each entry, as they are now: training may go on while the model is written. */
-  readonly storages: readonly Variable['storage'][];
+  /** The bytes of each entry, of the numbers as they are now: training may go on while the model is written. */
+  readonly contents: readonly (() => Promise<Uint8Array>)[];
   readonly byteLength: number;
+  /** Paths of the layers that are held in inference mode. */
+  readonly held: readonly string[];
 }
 
-/** What `model.json` will say, apart from the names of files. @throws {ArgumentError} */
-export function draftModel(model: Model): ModelDraft {
+/**
+ * What `model.json` will say, apart from the names of files.
+ * @param quantization in how few bits to keep float32 weights
+ * @throws {ArgumentError}
+ */
+export async function draftModel(model: Model, quantization?: SaveOptions['quantization']): Promise<ModelDraft> {
   checkBuilt(model);
   const { class_name, config } = writeDescription({ className: model.className, config: model.getConfig() });
-  const weights = nameWeights(model);
-  const entries = weights.map(({ name, variable: { shape, dtype } }) => ({
-    name,
-    shape,
-    dtype: fileDType(name, dtype),
-    quantization: null,
+  const weights = nameWeights(model).map(({ name, variable: { shape, dtype, storage } }) => ({
+    storage,
+    entry: { name, shape, dtype: fileDType(name, dtype), quantization: null },
   }));
+  const drafts = await Promise.all(
+    weights.map(({ storage, entry }) =>
+      quantization === undefined ? whole(storage, entry) : smaller(storage, entry, quantization),
+    ),
+  );
+  const entries = drafts.map(({ entry }) => entry);
   return {
     metadata: plainMetadata(model),
+    held: heldLayers(model),
     topology: { class_name, config, keras_version: 'mapache', backend: 'mapache' },
     entries,
-    storages: weights.map(({ variable }) => variable.storage),
+    contents: drafts.map(({ content }) => content),
     byteLength: entries.reduce((sum, entry) => sum + byteLengthOf(entry), 0),
   };
+}
+
+interface WeightDraft {
+  readonly entry: WeightEntry;
+  readonly content: () => Promise<Uint8Array>;
+}
+
+async function whole(storage: Variable['storage'], entry: WeightEntry): Promise<WeightDraft> {
+  return { entry, content: async () => bytesOf(await storage.host()) };
+}
+
+async function smaller(
+  storage: Variable['storage'],
+  entry: WeightEntry,
+  kind: NonNullable<SaveOptions['quantization']>,
+): Promise<WeightDraft> {
+  const values = await storage.host();
+  const quantized = values instanceof Float32Array ? quantize(values, kind) : null;
+  if (quantized === null) return whole(storage, entry);
+  const bytes = bytesOf(quantized.values);
+  return { entry: { ...entry, quantization: quantized.quantization }, content: async () => bytes };
+}
+
+/** A copy, little-endian. */
+function bytesOf(values: TypedArray | Uint16Array): Uint8Array {
+  return swapToHost(new Uint8Array(values.slice().buffer as ArrayBuffer), values.BYTES_PER_ELEMENT);
 }
 
 /** @throws {ArgumentError} if the model has no weights yet. */
@@ -76,8 +114,11 @@ export function plainMetadata({ name, metadata }: Model): unknown {
 }
 
 /** The text of `model.json`. */
-export function modelJson({ metadata, topology, entries }: ModelDraft, paths: readonly string[]): string {
-  const weights = entries.map(({ name, shape, dtype }) => ({ name, shape, dtype }));
+export function modelJson({ metadata, held, topology, entries }: ModelDraft, paths: readonly string[]): string {
+  const weights = entries.map(({ quantization, ...entry }) => ({
+    ...entry,
+    ...(quantization !== null && { quantization: { ...quantization, original_dtype: entry.dtype } }),
+  }));
   return JSON.stringify({
     format: 'layers-model',
     generatedBy: 'mapache',
@@ -85,20 +126,20 @@ export function modelJson({ metadata, topology, entries }: ModelDraft, paths: re
     modelTopology: topology,
     weightsManifest: [{ paths, weights }],
     ...(metadata !== null && { userDefinedMetadata: metadata }),
+    ...(held.length > 0 && { mapache: { inferenceMode: held } }),
   });
 }
 
 /** The bytes of all weights, one after the other, in pieces of `shardSize`; the last may be shorter. */
 export async function* weightShards(
-  { storages, byteLength }: ModelDraft,
+  { contents, byteLength }: ModelDraft,
   shardSize: number,
 ): AsyncGenerator<Uint8Array> {
   let left = byteLength;
   let shard = new Uint8Array(Math.min(shardSize, left));
   let filled = 0;
-  for (const storage of storages) {
-    const values = (await storage.host()).slice();
-    const bytes = swapToHost(new Uint8Array(values.buffer as ArrayBuffer), values.BYTES_PER_ELEMENT);
+  for (const content of contents) {
+    const bytes = await content();
     for (let offset = 0; offset < bytes.length; ) {
       const part = bytes.subarray(offset, offset + shard.length - filled);
       shard.set(part, filled);

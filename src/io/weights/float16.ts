@@ -18,3 +18,26 @@ function decode(bits: number): number {
 export function fromBfloat16(bits: Uint16Array): Float32Array {
   return new Float32Array(Uint32Array.from(bits, (half) => half << 16).buffer);
 }
+
+/** Single-precision numbers as the nearest half-precision ones, even ones at ties; what is too large becomes infinite. */
+export function toFloat16(values: Float32Array): Uint16Array {
+  return Uint16Array.from(values, encode);
+}
+
+function encode(value: number): number {
+  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
+  const size = Math.abs(value);
+  if (Number.isNaN(value)) return 0x7e00;
+  // Half of the last step beyond the largest number, 65504.
+  if (size >= 65_520) return sign | 0x7c00;
+  const exponent = Math.max(-14, Math.floor(Math.log2(size)));
+  // Steps are 2^(exponent - 10) wide; carrying into the next exponent is what adding to the bits does.
+  const steps = roundHalfEven(size * 2 ** (10 - exponent));
+  return sign | (steps + (exponent === -14 ? 0 : (exponent + 14) * 1024));
+}
+
+function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  return rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? floor + 1 : floor;
+}

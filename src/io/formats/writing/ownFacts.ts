@@ -1,5 +1,6 @@
-import { type Layer, Model } from '../../../layers/index.js';
+import type { Model } from '../../../layers/index.js';
 import { plainMetadata } from '../../keras/writeModel.js';
+import { heldLayers } from '../../weights/heldLayers.js';
 
 /** What a file of ours says that Keras has no place for. */
 export interface OwnFacts {
@@ -11,18 +12,9 @@ export interface OwnFacts {
 /** What Keras would lose about a model: what its user added, and which layers are held in inference mode. */
 export function ownFacts(model: Model): OwnFacts {
   const metadata = plainMetadata(model);
-  const held = heldLayers(model, '');
+  const held = heldLayers(model);
   return {
     ...(metadata !== null && { metadata }),
     ...(held.length > 0 && { inferenceMode: held }),
   };
-}
-
-/** Layers are named as `getLayer` finds them. */
-function heldLayers(model: Model, path: string): readonly string[] {
-  return model.layers.flatMap((layer: Layer) => {
-    const name = `${path}${layer.name}`;
-    const inside = layer instanceof Model ? heldLayers(layer, `${name}/`) : [];
-    return layer.inferenceMode ? [name, ...inside] : inside;
-  });
 }

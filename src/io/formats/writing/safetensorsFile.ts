@@ -2,6 +2,7 @@ import type { Model } from '../../../layers/index.js';
 import { type DType, sizeOf } from '../../../tensor/index.js';
 import { swapToHost } from '../../weights/byteOrder.js';
 import { nameWeights } from '../../weights/nameWeights.js';
+import type { Snapshot } from '../../weights/snapshot.js';
 
 const kinds: Readonly<Record<DType, readonly [name: string, size: number]>> = {
   float32: ['F32', 4],
@@ -12,7 +13,7 @@ const kinds: Readonly<Record<DType, readonly [name: string, size: number]>> = {
 };
 
 /** The weights of a model as a `.safetensors` file, under the names they have in a layers-model. */
-export async function writeSafetensors(model: Model): Promise<Uint8Array> {
+export async function writeSafetensors(model: Model, numbers: Snapshot): Promise<Uint8Array> {
   const weights = nameWeights(model);
   const header: Record<string, unknown> = { __metadata__: { format: 'mapache' } };
   let end = 0;
@@ -30,7 +31,7 @@ export async function writeSafetensors(model: Model): Promise<Uint8Array> {
   bytes.set(head, 8);
   let at = 8 + head.length;
   for (const { variable } of weights) {
-    const values = (await variable.storage.host()).slice();
+    const values = (await (numbers.get(variable) ?? variable.storage).host()).slice();
     bytes.set(swapToHost(new Uint8Array(values.buffer as ArrayBuffer), values.BYTES_PER_ELEMENT), at);
     at += values.byteLength;
   }

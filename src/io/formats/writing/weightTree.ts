@@ -2,6 +2,7 @@ import type { Model } from '../../../layers/index.js';
 import type { DType, Variable } from '../../../tensor/index.js';
 import type { Hdf5Array, Hdf5DType, Hdf5Tree } from '../../hdf5/writeHdf5.js';
 import { visitLayers } from '../../weights/layerPaths.js';
+import type { Snapshot } from '../../weights/snapshot.js';
 
 /** How numbers are kept in a file. */
 const stored = {
@@ -20,21 +21,27 @@ interface StoredOptimizer {
 
 /**
  * The weights of a model, filed as Keras 3 does: a group `vars` for every layer, at a path of attributes and classes.
- * Numbers are those of now, whatever is trained meanwhile.
+ * @param numbers those of all weights and of the optimizer's variables.
  */
-export async function weightTree(model: Model, optimizer: StoredOptimizer | null): Promise<Hdf5Tree> {
+export async function weightTree(
+  model: Model,
+  optimizer: StoredOptimizer | null,
+  numbers: Snapshot,
+): Promise<Hdf5Tree> {
   const groups: [path: string, name: string, variables: readonly Variable[]][] = [];
   visitLayers(model, (layer, path, variables) => groups.push([`${path}vars`, layer.name, variables]));
   if (optimizer !== null) groups.push(['optimizer/vars', optimizer.name, optimizer.variables]);
   const members = await Promise.all(
     groups.map(async ([path, name, variables]): Promise<[string, Hdf5Tree]> => {
-      const arrays = await Promise.all(variables.map(arrayOf));
+      const arrays = await Promise.all(variables.map((variable) => arrayOf(variable, numbers)));
       return [path, { attributes: { name }, members: Object.fromEntries(arrays.map((array, i) => [`${i}`, array])) }];
     }),
   );
   return { members: Object.fromEntries(members) };
 }
 
-async function arrayOf({ shape, dtype, storage }: Variable): Promise<Hdf5Array> {
+async function arrayOf(variable: Variable, numbers: Snapshot): Promise<Hdf5Array> {
+  const { shape, dtype } = variable;
+  const storage = numbers.get(variable) ?? variable.storage;
   return { shape, dtype: stored[dtype], values: (await storage.host()).slice() };
 }
