@@ -11,6 +11,8 @@ export interface LayerClass {
   readonly callArguments?: readonly string[];
   /** Those of them that take a list of tensors, even of one. */
   readonly listArguments?: readonly string[];
+  /** What Keras takes for `training` where nobody says. @defaultValue what it does around the layer */
+  readonly trainingByDefault?: boolean;
   /** Makes a layer from what `getConfig` gave. */
   fromConfig(config: Config): Layer;
 }

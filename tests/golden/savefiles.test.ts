@@ -1,6 +1,6 @@
 import { loadModel } from 'mapache/io';
 import { findLayerClass, type Model } from 'mapache/layers';
-import { compile, type Tensor, tensor } from 'mapache/tensor';
+import { compile, fill, type Tensor, tensor } from 'mapache/tensor';
 import { expect, test } from 'vitest';
 import { relativeError } from '../support/relative-error.js';
 import {
@@ -129,8 +129,6 @@ async function expectOptimizer(model: Model, name: string): Promise<void> {
 function scrambled(model: Model) {
   return model.weights.map((variable) => ({
     variable,
-    value: tensor(new Float32Array(variable.shape.reduce((product, size) => product * size, 1)).fill(7), {
-      shape: variable.shape,
-    }),
+    value: fill(variable.shape, 7, variable.dtype),
   }));
 }

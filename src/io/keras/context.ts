@@ -19,7 +19,7 @@ export class Context {
   }
 
   /**
-   * Whether a `training: false` in the style of Keras 3 may be the default of the layer's class instead of anybody's
+   * Whether a `training` in the style of Keras 3 may be the default of the layer's class instead of anybody's
    * wish: Keras recorded it either way until 3.16. Descriptions that do not say their version are taken for older ones.
    */
   get recordsDefaultTraining(): boolean {

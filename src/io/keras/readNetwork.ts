@@ -1,4 +1,4 @@
-import type { NetworkConfig, NodeConfig, TensorAddress } from '../../layers/index.js';
+import { findLayerClass, type NetworkConfig, type NodeConfig, type TensorAddress } from '../../layers/index.js';
 import { type Config, formatValue } from '../../tensor/index.js';
 import type { Context } from './context.js';
 import { field, isObject, type JsonObject } from './json.js';
@@ -88,7 +88,8 @@ function hasListNodes(record: JsonObject): boolean {
 }
 
 function isRecordedDefault(context: Context, className: string, { training }: NodeRecord): boolean {
-  return training === false && context.recordsDefaultTraining && falseByDefault.has(className);
+  const byDefault = falseByDefault.has(className) ? false : findLayerClass(className)?.trainingByDefault;
+  return training !== undefined && training === byDefault && context.recordsDefaultTraining;
 }
 
 function toNode({ inputs, inputNames, training, options }: NodeRecord, offsets: NodeOffsets): NodeConfig {

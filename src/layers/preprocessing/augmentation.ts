@@ -23,6 +23,7 @@ export interface AugmentationDescription {
  * Shape: `[batch, height, width, channels]`, unchanged.
  */
 export abstract class Augmentation extends Layer {
+  static readonly trainingByDefault: boolean = true;
   /** The options of the class as they were given, or by default. */
   readonly options: Config;
 
