@@ -1,6 +1,6 @@
 import type { ReadOptions } from '../../layers/index.js';
 import type { ModelFiles } from '../files/modelFiles.js';
-import { parseJson } from '../keras/json.js';
+import { field, isObject, parseJson } from '../keras/json.js';
 import type { SavedFile } from './savedFile.js';
 
 const defaultMaxBytes = 2 ** 32;
@@ -47,8 +47,13 @@ export async function openSavedFile(files: ModelFiles, options: ReadOptions): Pr
       return openSafetensors(files.name, content as Uint8Array, maxBytes);
     }
     case 'json': {
+      const json = parseJson(files.name, content);
+      if (isObject(json) && field(json, 'weight_map') !== undefined) {
+        const { openShardedWeights } = await import('./shardedWeights.js');
+        return openShardedWeights(files, json, maxBytes, options);
+      }
       const { openJsonFile } = await import('./jsonFile.js');
-      return openJsonFile(files, parseJson(files.name, content), options);
+      return openJsonFile(files, json, options);
     }
   }
 }
