@@ -12,13 +12,16 @@ if (chromiumPath === undefined) {
   process.stderr.write(`npm run test:browser: ${noChromium}.\n`);
   process.exit(1);
 }
+const executablePath: string = chromiumPath;
 
 const built = (path: string) => fileURLToPath(new URL(`./dist/${path}`, import.meta.url));
 
 /** What a page has to be served with so that it may share memory with its workers. */
 const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
-const everywhere = 'tests/{parity,properties/layers,browser/suite}/**/*.test.ts';
+const everywhere = 'tests/{parity,browser/suite}/**/*.test.ts';
+/** Every layer with every contract: minutes in each page. What layers are composed of is tried everywhere. */
+const layers = 'tests/properties/layers/**/*.test.ts';
 /** Differences need double precision. `mutations` is about the checks, not about a backend: Node runs it. */
 const inDoublePrecision = 'tests/gradients/!(mutations).test.ts';
 
@@ -33,7 +36,7 @@ interface Page {
 
 const pages: Readonly<Record<string, Page>> = {
   'wasm isolated': {
-    include: [everywhere, inDoublePrecision],
+    include: [everywhere, layers, inDoublePrecision],
     env: { MAPACHE_BACKEND: 'wasm' },
     headers: isolation,
     order: 1,
@@ -51,7 +54,8 @@ const pages: Readonly<Record<string, Page>> = {
   },
 };
 
-export default defineConfig({
+// In the mode `slow` the layers are tried in every page.
+export default defineConfig(({ mode }) => ({
   resolve: {
     alias: [
       { find: /^mapache$/, replacement: built('index.js') },
@@ -68,7 +72,7 @@ export default defineConfig({
       instances: [{ browser: 'chromium' }],
       provider: playwright({
         launchOptions: {
-          executablePath: chromiumPath,
+          executablePath,
           // Tests of what is given back ask for what nobody can reach to be collected.
           args: [...headlessFlags, ...softwareGpuFlags, '--js-flags=--expose-gc'],
           chromiumSandbox: false,
@@ -85,11 +89,11 @@ export default defineConfig({
         server: { headers: { ...headers } },
         test: {
           name,
-          include: [...include],
+          include: [...new Set([...include, ...(mode === 'slow' ? [layers] : [])])],
           env: { FC_SEED: process.env.FC_SEED ?? '', ...dataForPages, ...env },
           sequence: { groupOrder: order },
         },
       }),
     ),
   },
-});
+}));
