@@ -146,7 +146,7 @@ describe.each(Object.entries(formats))('the installed package, from %s', (_, { e
     expect(await script('identity', body)).toEqual(['function', true]);
   });
 
-  it.each(entries)('loads neither gpu.js nor sharp with %s', async (entry) => {
+  it.each(entries)('loads neither gpu.js nor sharp, nor what reads archives and HDF5, with %s', async (entry) => {
     writeFiles(consumer, {
       'register.mjs': "import { register } from 'node:module';\nregister('./hooks.mjs', import.meta.url);",
       'hooks.mjs': `
@@ -167,7 +167,9 @@ describe.each(Object.entries(formats))('the installed package, from %s', (_, { e
     const loaded = [...(required as string[]), ...imported];
 
     expect(loaded.some((path) => path.includes('/mapache/dist/'))).toBe(true);
-    expect(loaded.filter((path) => /[\\/]node_modules[\\/](gpu\.js|sharp)[\\/]/.test(path))).toEqual([]);
+    expect(
+      loaded.filter((path) => /[\\/]node_modules[\\/](gpu\.js|sharp|fflate|h5wasm|jsfive)[\\/]/.test(path)),
+    ).toEqual([]);
   });
 });
 

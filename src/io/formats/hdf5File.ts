@@ -1,4 +1,5 @@
-import { type Hdf5Group, openHdf5 } from '../hdf5/hdf5File.js';
+import type { Hdf5Group } from '../hdf5/hdf5Group.js';
+import { openHdf5 } from '../hdf5/openHdf5.js';
 import { openLegacyFile } from './legacyFile.js';
 import type { SavedFile } from './savedFile.js';
 import { openWeightTree } from './weightTree.js';
@@ -8,9 +9,9 @@ import { openWeightTree } from './weightTree.js';
  * `.weights.h5` and puts into `.keras`.
  * @throws {ModelFormatError} if it is neither.
  */
-export function openHdf5File(file: string, bytes: Uint8Array, maxBytes: number): SavedFile {
+export async function openHdf5File(file: string, bytes: Uint8Array, maxBytes: number): Promise<SavedFile> {
   const limit = Math.min(bytes.length, maxBytes);
-  const root = openHdf5(file, bytes);
+  const root = await openHdf5(file, bytes);
   return isLegacy(root) ? openLegacyFile(file, root, limit) : openWeightTree(file, root, limit);
 }
 

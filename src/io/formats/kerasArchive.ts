@@ -1,4 +1,4 @@
-import { openHdf5 } from '../hdf5/hdf5File.js';
+import { openHdf5 } from '../hdf5/openHdf5.js';
 import { asObject, field, isObject, parseJson } from '../keras/json.js';
 import { findTopology } from '../keras/topology.js';
 import { ModelFormatError } from '../modelFormatError.js';
@@ -11,9 +11,9 @@ import { openWeightTree } from './weightTree.js';
  * A `.keras` file: an archive of a description, metadata and weights.
  * @throws {ModelFormatError} if one of them is missing or damaged.
  */
-export function openKerasArchive(file: string, bytes: Uint8Array, maxBytes: number): SavedFile {
-  const entries = readZip(file, bytes);
-  const read = (name: string): Uint8Array => {
+export async function openKerasArchive(file: string, bytes: Uint8Array, maxBytes: number): Promise<SavedFile> {
+  const entries = await readZip(file, bytes);
+  const read = async (name: string): Promise<Uint8Array> => {
     const entry = entries.get(name);
     if (entry !== undefined) return entry.read();
     throw new ModelFormatError(file, {
@@ -22,8 +22,8 @@ export function openKerasArchive(file: string, bytes: Uint8Array, maxBytes: numb
       remedy: 'Is it a model that Keras saved as .keras?',
     });
   };
-  const config = asObject(file, 'config.json', parseJson(`${file}/config.json`, read('config.json')));
-  const said = entries.has('metadata.json') ? parseJson(file, read('metadata.json')) : {};
+  const config = asObject(file, 'config.json', parseJson(`${file}/config.json`, await read('config.json')));
+  const said = entries.has('metadata.json') ? parseJson(file, await read('metadata.json')) : {};
   const metadata = asObject(file, 'metadata.json', said);
   const facts = asObject(file, 'what mapache says', field(metadata, 'mapache') ?? {});
   const isOurs = field(metadata, 'mapache') !== undefined;
@@ -31,8 +31,9 @@ export function openKerasArchive(file: string, bytes: Uint8Array, maxBytes: numb
   const version = isOurs ? '3.16.0' : field(metadata, 'keras_version');
   const own = field(facts, 'metadata');
   const weightsName = 'model.weights.h5';
-  const content = read(weightsName);
-  const weights = openWeightTree(file, openHdf5(`${file}/${weightsName}`, content), Math.min(content.length, maxBytes));
+  const content = await read(weightsName);
+  const root = await openHdf5(`${file}/${weightsName}`, content);
+  const weights = openWeightTree(file, root, Math.min(content.length, maxBytes));
   return {
     ...weights,
     topology: () => findTopology(file, config, typeof version === 'string' ? version : ''),

@@ -1,4 +1,5 @@
-import { type Hdf5Dataset, Hdf5Group } from '../hdf5/hdf5File.js';
+import type { Hdf5Dataset } from '../hdf5/hdf5Dataset.js';
+import { Hdf5Group } from '../hdf5/hdf5Group.js';
 import { parseJson, unexpected } from '../keras/json.js';
 import { findTopology } from '../keras/topology.js';
 import { ModelFormatError } from '../modelFormatError.js';

@@ -1,7 +1,7 @@
 import type { Tensor } from '../../tensor/index.js';
 import { checkFilePath } from '../files/filePath.js';
 import type { ModelFiles } from '../files/modelFiles.js';
-import { openHdf5 } from '../hdf5/hdf5File.js';
+import { openHdf5 } from '../hdf5/openHdf5.js';
 import { asObject, field, type JsonObject, unexpected } from '../keras/json.js';
 import type { SavedFile, StoredWeight, WeightReading } from './savedFile.js';
 import { openWeightTree } from './weightTree.js';
@@ -26,7 +26,7 @@ export async function openShardedWeights(
   for (const path of paths) {
     const bytes = await files.read(path, { limit: left, signal });
     left -= bytes.length;
-    shards.push(openWeightTree(path, openHdf5(path, bytes), bytes.length));
+    shards.push(openWeightTree(path, await openHdf5(path, bytes), bytes.length));
   }
   const [first] = shards as [SavedFile, ...SavedFile[]];
   const state = shards.flatMap(({ optimizer }) => optimizer?.weights ?? []);

@@ -1,6 +1,5 @@
 import type { Tensor } from '../../tensor/index.js';
-import { decodeDataset, dtypeOfDataset } from '../hdf5/decodeDataset.js';
-import type { Hdf5Dataset } from '../hdf5/hdf5File.js';
+import type { Hdf5Dataset } from '../hdf5/hdf5Dataset.js';
 import { ModelFormatError } from '../modelFormatError.js';
 import type { StoredWeight, WeightReading } from './savedFile.js';
 
@@ -17,7 +16,8 @@ export class StoredDatasets {
 
   /** Announces an array under a name. @throws {ModelFormatError} if its elements are no numbers. */
   add(name: string, dataset: Hdf5Dataset, layer?: string): StoredWeight {
-    if (dtypeOfDataset(dataset) === null) throw this.#error(`'${name}' to hold numbers`, `'${dataset.datatype.kind}'`);
+    const { elements } = dataset;
+    if (elements.dtype === null) throw this.#error(`'${name}' to hold numbers`, `'${elements.name}'`);
     this.#bytes += dataset.byteLength;
     if (this.#bytes > this.limit)
       throw this.#error(
@@ -31,15 +31,11 @@ export class StoredDatasets {
   }
 
   /** The numbers of some weights. */
-  read(wanted: ReadonlySet<StoredWeight>, { signal }: WeightReading): ReadonlyMap<StoredWeight, Tensor> {
+  async read(wanted: ReadonlySet<StoredWeight>, { signal }: WeightReading): Promise<ReadonlyMap<StoredWeight, Tensor>> {
     const tensors = new Map<StoredWeight, Tensor>();
     for (const [weight, dataset] of this.#datasets) {
       signal?.throwIfAborted();
-      if (wanted.has(weight))
-        tensors.set(
-          weight,
-          decodeDataset(dataset, (...what) => this.#error(...what)),
-        );
+      if (wanted.has(weight)) tensors.set(weight, await dataset.read());
     }
     return tensors;
   }

@@ -1,4 +1,4 @@
-import { Hdf5Group } from '../hdf5/hdf5File.js';
+import { Hdf5Group } from '../hdf5/hdf5Group.js';
 import { unexpected } from '../keras/json.js';
 import { ModelFormatError } from '../modelFormatError.js';
 import type { SavedFile, StoredWeight } from './savedFile.js';

@@ -1,0 +1,23 @@
+import fc from 'fast-check';
+import { ModelFormatError } from 'mapache/io';
+import { expect, it } from 'vitest';
+import { damage, damaged } from '../../support/damage.js';
+import { h5pyFile } from '../../support/h5py-file.js';
+import { readEverything, sampleFiles } from '../../support/hdf5-files.js';
+
+const samples = [...(await sampleFiles()), h5pyFile()];
+
+it('reads an HDF5 file or refuses it with our error, whatever is damaged in it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...samples), damage, async (file, what) => {
+      const error = await readEverything(damaged(file, what)).then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      if (error !== null) expect(error).toBeInstanceOf(ModelFormatError);
+    }),
+    { numRuns: 6000 },
+  );
+  // What was refused has left nothing behind: sound files are read as before.
+  expect(await Promise.all(samples.map(readEverything))).toEqual([2, 4, 12, 2, 9]);
+});
