@@ -4,6 +4,10 @@ import { PReLU } from './activation/prelu.js';
 import { ReLU } from './activation/relu.js';
 import { Softmax } from './activation/softmax.js';
 import { ThresholdedReLU } from './activation/thresholdedRelu.js';
+import { AdditiveAttention } from './attention/additiveAttention.js';
+import { Attention } from './attention/attention.js';
+import { GroupQueryAttention } from './attention/groupQueryAttention.js';
+import { MultiHeadAttention } from './attention/multiHeadAttention.js';
 import { Conv1D } from './convolution/conv1d.js';
 import { Conv1DTranspose } from './convolution/conv1dTranspose.js';
 import { Conv2D } from './convolution/conv2d.js';
@@ -16,7 +20,10 @@ import { SeparableConv1D } from './convolution/separableConv1d.js';
 import { SeparableConv2D } from './convolution/separableConv2d.js';
 import { Activation } from './core/activation.js';
 import { Dense } from './core/dense.js';
+import { EinsumDense } from './core/einsumDense.js';
+import { Embedding } from './core/embedding.js';
 import { Identity } from './core/identity.js';
+import { Masking } from './core/masking.js';
 import { Functional } from './functional.js';
 import { InputLayer } from './inputLayer.js';
 import { Add } from './merging/add.js';
@@ -49,10 +56,14 @@ import {
 import { GlobalMaxPooling1D, GlobalMaxPooling2D, GlobalMaxPooling3D } from './pooling/globalMaxPooling.js';
 import { MaxPooling1D, MaxPooling2D, MaxPooling3D } from './pooling/maxPooling.js';
 import { augmentations } from './preprocessing/augmentations.js';
+import { CategoryEncoding } from './preprocessing/categoryEncoding.js';
 import { CenterCrop } from './preprocessing/centerCrop.js';
+import { Discretization } from './preprocessing/discretization.js';
+import { IntegerLookup } from './preprocessing/integerLookup.js';
 import { Normalization } from './preprocessing/normalization.js';
 import { Rescaling } from './preprocessing/rescaling.js';
 import { Resizing } from './preprocessing/resizing.js';
+import { ConvLSTM1D, ConvLSTM2D, ConvLSTM3D } from './recurrent/convLstm.js';
 import { GRU } from './recurrent/gru.js';
 import { GRUCell } from './recurrent/gruCell.js';
 import { LSTM } from './recurrent/lstm.js';
@@ -84,6 +95,7 @@ import { TimeDistributed } from './wrappers/timeDistributed.js';
 
 /** The layers that come with the library. A new one is one line here, and one in `factories.ts`. */
 export const builtInLayers: readonly LayerClass[] = [
+  ...augmentations,
   Activation,
   ActivityRegularization,
   AdaptiveAveragePooling1D,
@@ -93,13 +105,16 @@ export const builtInLayers: readonly LayerClass[] = [
   AdaptiveMaxPooling2D,
   AdaptiveMaxPooling3D,
   Add,
+  AdditiveAttention,
   AlphaDropout,
+  Attention,
   Average,
   AveragePooling1D,
   AveragePooling2D,
   AveragePooling3D,
   BatchNormalization,
   Bidirectional,
+  CategoryEncoding,
   CenterCrop,
   Concatenate,
   Conv1D,
@@ -108,6 +123,9 @@ export const builtInLayers: readonly LayerClass[] = [
   Conv2DTranspose,
   Conv3D,
   Conv3DTranspose,
+  ConvLSTM1D,
+  ConvLSTM2D,
+  ConvLSTM3D,
   Cropping1D,
   Cropping2D,
   Cropping3D,
@@ -115,9 +133,12 @@ export const builtInLayers: readonly LayerClass[] = [
   Dense,
   DepthwiseConv1D,
   DepthwiseConv2D,
+  Discretization,
   Dot,
   Dropout,
+  EinsumDense,
   ELU,
+  Embedding,
   Flatten,
   Functional,
   GaussianDropout,
@@ -129,20 +150,24 @@ export const builtInLayers: readonly LayerClass[] = [
   GlobalMaxPooling2D,
   GlobalMaxPooling3D,
   GroupNormalization,
+  GroupQueryAttention,
   GRU,
   GRUCell,
   Identity,
   InputLayer,
+  IntegerLookup,
   LayerNormalization,
   LayerScale,
   LeakyReLU,
   LSTM,
   LSTMCell,
+  Masking,
   Maximum,
   MaxPooling1D,
   MaxPooling2D,
   MaxPooling3D,
   Minimum,
+  MultiHeadAttention,
   Multiply,
   Normalization,
   Permute,
@@ -175,7 +200,6 @@ export const builtInLayers: readonly LayerClass[] = [
   ZeroPadding1D,
   ZeroPadding2D,
   ZeroPadding3D,
-  ...augmentations,
 ];
 
 for (const layerClass of builtInLayers) registerLayer(layerClass);

@@ -1,5 +1,6 @@
 // One function for each layer: `layers.dense({ units: 3 })` rather than `new Dense({ units: 3 })`. A family keeps its own.
 export * from './activation/factories.js';
+export * from './attention/factories.js';
 export * from './convolution/factories.js';
 export * from './core/factories.js';
 export * from './merging/factories.js';

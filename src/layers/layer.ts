@@ -9,6 +9,7 @@ import {
   formatValue,
   type Shape,
   sizeOf,
+  snakeCase,
   Tensor,
   Variable,
   withOrigin,
@@ -128,6 +129,11 @@ export abstract class Layer {
 
   get className(): string {
     return (this.constructor as typeof Layer).className;
+  }
+
+  /** The class in paths of weights: Keras's own name for it in snake case, which is not always that of `className`. */
+  get pathName(): string {
+    return snakeCase(this.className);
   }
 
   /** Whether a frozen layer behaves as in inference even when `training` is asked for. */

@@ -5,6 +5,7 @@ import {
   clip,
   type DType,
   dropout,
+  einsum,
   elu,
   erfInv,
   expandDims,
@@ -156,6 +157,20 @@ export const composedCases: Readonly<Record<string, ComposedCase>> = {
   dropout: unaryWith(fc.record({ rate, seed: fc.integer(), step: fc.nat(2 ** 24) }), (x, options) =>
     dropout(x, options),
   ),
+  einsum: fc
+    .constantFrom<readonly [string, Shape, Shape]>(
+      ['ab,bc->ac', [2, 3], [3, 2]],
+      ['abcd,aecd->acbe', [2, 2, 1, 3], [2, 3, 1, 3]],
+      ['...b,bc->...c', [2, 1, 3], [3, 2]],
+      ['abc,bd->ad', [2, 3, 2], [3, 2]],
+    )
+    .chain(([equation, a, b]) =>
+      arrays([a, b]).map((inputs) => ({
+        settings: equation,
+        fn: (...all) => einsum(equation, all[0] as Tensor, all[1] as Tensor),
+        inputs,
+      })),
+    ),
   elu: unaryWith(fc.constantFrom(1, 0.5), elu),
   erfInv: unary(erfInv, { domains: [within(0.9)] }),
   expandDims: anyShape.chain((shape) =>

@@ -1,4 +1,6 @@
 import { activationSpecs } from './layer-specs/activation.js';
+import { attentionSpecs } from './layer-specs/attention.js';
+import { categorySpecs } from './layer-specs/categories.js';
 import { convolutionSpecs } from './layer-specs/convolution.js';
 import { coreSpecs } from './layer-specs/core.js';
 import type { LayerSpec } from './layer-specs/draws.js';
@@ -16,6 +18,8 @@ export type { InputKind, LayerDraw, LayerSpec } from './layer-specs/draws.js';
 /** A spec for every layer, by family. Forget one, and the contract test fails. */
 export const layerSpecs: Readonly<Record<string, LayerSpec>> = {
   ...activationSpecs,
+  ...attentionSpecs,
+  ...categorySpecs,
   ...convolutionSpecs,
   ...coreSpecs,
   ...mergingSpecs,

@@ -1,5 +1,5 @@
 import { Layer, Model } from '../../layers/index.js';
-import { snakeCase, type Variable } from '../../tensor/index.js';
+import type { Variable } from '../../tensor/index.js';
 
 /** Takes a layer, the path to it (empty, or ending in a slash), and the weights that belong to it alone. */
 export type LayerVisitor = (layer: Layer, path: string, variables: readonly Variable[]) => void;
@@ -25,7 +25,7 @@ export function visitLayers(model: Model, visitor: LayerVisitor): void {
   const visitList = (list: readonly Layer[], path: string): void => {
     const used = new Map<string, number>();
     for (const layer of list) {
-      const name = snakeCase(layer.className);
+      const name = layer.pathName;
       const count = used.get(name) ?? 0;
       used.set(name, count + 1);
       visit(layer, `${path}${count === 0 ? name : `${name}_${count}`}/`);

@@ -1,6 +1,7 @@
-import { type Config, exp, logSumExp, softmax, sub, type Tensor } from '../../tensor/index.js';
-import { type InputSpec, Layer, type LayerConfig } from '../layer.js';
+import type { Config, Tensor } from '../../tensor/index.js';
+import { type CallContext, type InputSpec, Layer, type LayerConfig } from '../layer.js';
 import { checkInteger, checkIntegers } from '../options.js';
+import { maskedSoftmax } from './maskedSoftmax.js';
 
 /** Options of `Softmax`. */
 export interface SoftmaxConfig extends LayerConfig {
@@ -8,7 +9,7 @@ export interface SoftmaxConfig extends LayerConfig {
   readonly axis?: number | readonly number[];
 }
 
-/** `e^x / sum(e^x)` along one or more axes. Shape: unchanged. */
+/** `e^x / sum(e^x)` along one or more axes. What a mask leaves out gets 0. Shape: unchanged. */
 export class Softmax extends Layer {
   static override readonly className = 'Softmax';
   readonly axis: number | readonly number[];
@@ -31,10 +32,8 @@ export class Softmax extends Layer {
   }
 
   /** @throws {AxisError} */
-  override call([x]: readonly [Tensor]): Tensor {
-    return typeof this.axis === 'number'
-      ? softmax(x, this.axis)
-      : exp(sub(x, logSumExp(x, { axes: this.axis, keepDims: true })));
+  override call([x]: readonly [Tensor], { masks: [mask = null] }: CallContext): Tensor {
+    return maskedSoftmax(x, typeof this.axis === 'number' ? [this.axis] : this.axis, mask);
   }
 
   override getConfig(): Config {

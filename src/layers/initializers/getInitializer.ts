@@ -1,5 +1,6 @@
 import { ArgumentError, type ClassDescription, formatValue, lookupKey, readDescription } from '../../tensor/index.js';
 import { constant, ones, zeros } from './constants.js';
+import type { FanAxes } from './fans.js';
 import { identity } from './identity.js';
 import type { Initializer } from './initializer.js';
 import { orthogonal } from './orthogonal.js';
@@ -63,4 +64,11 @@ export function getInitializer(like: InitializerLike): Initializer {
     received: formatValue(description?.className ?? like),
     remedy: 'Names may be written in camelCase or in snake case.',
   });
+}
+
+/** The initialiser with these axes for inputs and outputs, if it asks for any and was not told others. */
+export function withFanAxes(initializer: Initializer, axes: FanAxes): Initializer {
+  const { className, config } = initializer;
+  const isOurs = known.has(lookupKey(className)) && (config.inputAxes ?? null) === null;
+  return isOurs ? getInitializer({ className, config: { ...config, ...axes } }) : initializer;
 }

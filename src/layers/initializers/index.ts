@@ -1,2 +1,2 @@
-export { getInitializer, type InitializerLike } from './getInitializer.js';
+export { getInitializer, type InitializerLike, withFanAxes } from './getInitializer.js';
 export type { Initializer } from './initializer.js';

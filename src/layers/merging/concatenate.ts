@@ -1,4 +1,5 @@
-import { type Config, concat, type Tensor } from '../../tensor/index.js';
+import { broadcastTo, type Config, concat, expandDims, type Tensor, tensor } from '../../tensor/index.js';
+import { anyAlong } from '../anyAlong.js';
 import { Layer, type LayerConfig } from '../layer.js';
 import { checkInteger } from '../options.js';
 
@@ -17,6 +18,21 @@ export class Concatenate extends Layer {
   constructor(config: ConcatenateConfig = {}) {
     super(config);
     this.axis = checkInteger(this.className, 'axis', config.axis ?? -1);
+  }
+
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
+  /** An input without a mask counts. */
+  override computeMask(inputs: readonly Tensor[], masks: readonly (Tensor | null)[]): Tensor | null {
+    if (masks.every((mask) => mask === null)) return null;
+    const whole = inputs.map((x, i) => {
+      const mask = masks[i] ?? null;
+      if (mask === null) return broadcastTo(tensor(1, { dtype: 'bool' }), x.shape);
+      return mask.rank < x.rank ? broadcastTo(expandDims(mask, -1), x.shape) : mask;
+    });
+    return anyAlong(concat(whole, this.axis), -1);
   }
 
   /** @throws {AxisError | ShapeMismatchError} */

@@ -1,18 +1,25 @@
 import {
   add,
   batchNorm,
+  broadcastTo,
   type Config,
+  cast,
   checkAxis,
   checkBooleanOption,
   checkNumberOption,
+  div,
+  expandDims,
   invalidOption,
   mean,
   mul,
+  type ReduceOptions,
   reshape,
   square,
   sub,
+  sum,
   type Tensor,
   type Variable,
+  where,
 } from '../../tensor/index.js';
 import { describe } from '../describe.js';
 import { getInitializer, type Initializer, type InitializerLike } from '../initializers/index.js';
@@ -106,13 +113,13 @@ export class BatchNormalization extends Affine {
     this.addWeight('moving_variance', { shape, initializer: this.movingVarianceInitializer, trainable: false });
   }
 
-  override call([x]: readonly [Tensor], { training }: CallContext): Tensor {
+  override call([x]: readonly [Tensor], { training, masks: [mask = null] }: CallContext): Tensor {
     const axis = checkAxis(this.className, this.axis, x.rank);
     const features = x.shape.map((size, i) => (i === axis ? size : 1));
     // Along the last axis a vector broadcasts as it is.
     const spread = (vector: Tensor): Tensor => (axis === x.rank - 1 ? vector : reshape(vector, features));
     const statistics = training
-      ? this.#batchStatistics(x, axis)
+      ? this.#batchStatistics(x, axis, mask)
       : {
           mean: spread(this.weight('moving_mean').value),
           variance: spread(this.weight('moving_variance').value),
@@ -125,11 +132,15 @@ export class BatchNormalization extends Affine {
     });
   }
 
-  /** Mean and biased variance of the batch, with every other axis kept as size 1. The moving ones are drawn after them. */
-  #batchStatistics(x: Tensor, axis: number): { readonly mean: Tensor; readonly variance: Tensor } {
+  /**
+   * Mean and biased variance of the batch, over what the mask lets through, with every other axis kept as size 1. The
+   * moving ones are drawn after them.
+   */
+  #batchStatistics(x: Tensor, axis: number, mask: Tensor | null): { readonly mean: Tensor; readonly variance: Tensor } {
     const over = { axes: x.shape.flatMap((_, i) => (i === axis ? [] : [i])), keepDims: true };
-    const batchMean = mean(x, over);
-    const batchVariance = mean(square(sub(x, batchMean)), over);
+    const average = mask === null ? (t: Tensor): Tensor => mean(t, over) : maskedMean(mask, over);
+    const batchMean = average(x);
+    const batchVariance = average(square(sub(x, batchMean)));
     this.#follow(this.weight('moving_mean'), batchMean);
     this.#follow(this.weight('moving_variance'), batchVariance);
     return { mean: batchMean, variance: batchVariance };
@@ -150,4 +161,12 @@ export class BatchNormalization extends Affine {
       movingVarianceInitializer: describe(this.movingVarianceInitializer),
     };
   }
+}
+
+/** The mean over what counts. Keras's fuzz factor keeps it finite where nothing does. */
+function maskedMean(mask: Tensor, over: ReduceOptions): (t: Tensor) => Tensor {
+  return (t) => {
+    const counts = broadcastTo(expandDims(mask, -1), t.shape);
+    return div(sum(where(counts, t, 0), over), add(sum(cast(counts, t.dtype), over), 1e-7));
+  };
 }

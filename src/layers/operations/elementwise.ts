@@ -1,6 +1,5 @@
 import {
   abs,
-  add,
   cast,
   clip,
   type DType,
@@ -18,11 +17,13 @@ import {
   log1p,
   neg,
   oneHot,
+  ones,
   rsqrt,
   sqrt,
   square,
   sub,
   type Tensor,
+  zeros,
 } from '../../tensor/index.js';
 import { getActivation } from '../activations.js';
 import { floor } from './arithmetic.js';
@@ -43,8 +44,8 @@ function activation(name: string, identifier: string): OperationRecord {
   return smooth(name, (x) => getActivation(identifier).apply(x));
 }
 
-function castTo(given: Given): DType {
-  const wanted = given.option<unknown>('dtype', floatx());
+function castTo(given: Given, otherwise: DType = floatx()): DType {
+  const wanted = given.option<unknown>('dtype', otherwise);
   const dtype = dtypes.find((known) => known === wanted);
   if (dtype === undefined) throw invalidOption('cast', 'dtype', `one of ${dtypes.join(', ')}`, wanted);
   return dtype;
@@ -67,8 +68,9 @@ export const elementwise: readonly OperationRecord[] = [
   unary('Ceil', (x) => neg(floor(neg(x)))),
   unary('Cast', (x, given) => cast(x, castTo(given))),
   unary('Clip', (x, given) => clip(x, given.option('xMin', -Infinity), given.option('xMax', Infinity))),
-  unary('ZerosLike', (x) => sub(x, x)),
-  unary('OnesLike', (x) => add(sub(x, x), 1)),
+  unary('ConvertToTensor', (x, given) => cast(x, castTo(given, x.dtype))),
+  unary('ZerosLike', (x, given) => zeros(x.shape, castTo(given, x.dtype))),
+  unary('OnesLike', (x, given) => ones(x.shape, castTo(given, x.dtype))),
   unary('OneHot', (x, given) => oneHot(cast(x, 'int32'), given.option('numClasses', 1))),
   activation('Relu', 'relu'),
   activation('Relu6', 'relu6'),

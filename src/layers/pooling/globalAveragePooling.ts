@@ -1,14 +1,19 @@
-import { mean, type ReduceOptions, type Tensor } from '../../tensor/index.js';
+import { cast, div, expandDims, mean, type ReduceOptions, sum, type Tensor, where } from '../../tensor/index.js';
+import { channelAxis } from '../channels.js';
+import type { CallContext } from '../layer.js';
 import { GlobalPooling, type GlobalPoolingConfig } from './globalPooling.js';
 
 /** The mean. */
 abstract class GlobalAveragePooling extends GlobalPooling {
-  protected override reduce(x: Tensor, over: ReduceOptions): Tensor {
+  protected override reduce(x: Tensor, over: ReduceOptions, _context: CallContext): Tensor {
     return mean(x, over);
   }
 }
 
-/** Mean of each channel of sequences. Shape: `[batch, steps, channels] -> [batch, channels]`. */
+/**
+ * Mean of each channel of sequences, over the steps that count if there is a mask.
+ * Shape: `[batch, steps, channels] -> [batch, channels]`.
+ */
 export class GlobalAveragePooling1D extends GlobalAveragePooling {
   static override readonly className = 'GlobalAveragePooling1D';
   static readonly aliases: readonly string[] = ['GlobalAvgPool1D'];
@@ -16,6 +21,21 @@ export class GlobalAveragePooling1D extends GlobalAveragePooling {
   /** @throws {ArgumentError} */
   constructor(config: GlobalPoolingConfig = {}) {
     super(1, config);
+  }
+
+  override get supportsMasking(): boolean {
+    return true;
+  }
+
+  override computeMask(): null {
+    return null;
+  }
+
+  protected override reduce(x: Tensor, over: ReduceOptions, context: CallContext): Tensor {
+    const [mask = null] = context.masks;
+    if (mask === null) return super.reduce(x, over, context);
+    const counts = expandDims(cast(mask, 'bool'), channelAxis(this.dataFormat));
+    return div(sum(where(counts, x, 0), over), sum(cast(counts, x.dtype), over));
   }
 }
 

@@ -1,4 +1,7 @@
+import { CategoryEncoding, type CategoryEncodingConfig } from './categoryEncoding.js';
 import { CenterCrop, type CenterCropConfig } from './centerCrop.js';
+import { Discretization, type DiscretizationConfig } from './discretization.js';
+import { IntegerLookup, type IntegerLookupConfig } from './integerLookup.js';
 import { Normalization, type NormalizationConfig } from './normalization.js';
 import { Rescaling, type RescalingConfig } from './rescaling.js';
 import { Resizing, type ResizingConfig } from './resizing.js';
@@ -21,4 +24,19 @@ export function resizing(config: ResizingConfig): Resizing {
 /** The middle of pictures. */
 export function centerCrop(config: CenterCropConfig): CenterCrop {
   return new CenterCrop(config);
+}
+
+/** Indices of categories as vectors. */
+export function categoryEncoding(config: CategoryEncodingConfig): CategoryEncoding {
+  return new CategoryEncoding(config);
+}
+
+/** Numbers as the ranges they lie in. */
+export function discretization(config: DiscretizationConfig): Discretization {
+  return new Discretization(config);
+}
+
+/** Integers as indices of a vocabulary. */
+export function integerLookup(config: IntegerLookupConfig): IntegerLookup {
+  return new IntegerLookup(config);
 }

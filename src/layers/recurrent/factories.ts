@@ -1,3 +1,4 @@
+import { ConvLSTM1D, ConvLSTM2D, ConvLSTM3D, type ConvLSTMConfig } from './convLstm.js';
 import { GRU, type GRUConfig } from './gru.js';
 import { GRUCell, type GRUCellConfig } from './gruCell.js';
 import { LSTM, type LSTMConfig } from './lstm.js';
@@ -45,4 +46,19 @@ export function gruCell(config: GRUCellConfig): GRUCell {
 /** Cells one behind the other as one cell. */
 export function stackedRnnCells(config: StackedRNNCellsConfig): StackedRNNCells {
   return new StackedRNNCells(config);
+}
+
+/** Long short-term memory for sequences of sequences. */
+export function convLstm1d(config: ConvLSTMConfig): ConvLSTM1D {
+  return new ConvLSTM1D(config);
+}
+
+/** Long short-term memory for films. */
+export function convLstm2d(config: ConvLSTMConfig): ConvLSTM2D {
+  return new ConvLSTM2D(config);
+}
+
+/** Long short-term memory for moving volumes. */
+export function convLstm3d(config: ConvLSTMConfig): ConvLSTM3D {
+  return new ConvLSTM3D(config);
 }

@@ -57,7 +57,7 @@ export class GRUCell extends KernelCell {
     const kernels = splitLast(this.weight('recurrent_kernel').value, 3) as readonly [Tensor, Tensor, Tensor];
     return {
       project: (inputs) => {
-        const x = this.product(dropout.inputs.apply(inputs), this.weight('kernel').value);
+        const x = this.product(dropout.inputs.applyToAll(inputs), this.weight('kernel').value, this.projectInputs);
         return inputBias === null ? x : add(x, inputBias);
       },
       step: (x, [state]) => {
@@ -83,7 +83,7 @@ export class GRUCell extends KernelCell {
   }
 
   #resetAfter(x: Tensor, h: readonly Tensor[], bias: Tensor | null): GateSums {
-    const product = this.product(h, this.weight('recurrent_kernel').value);
+    const product = this.product(h, this.weight('recurrent_kernel').value, this.projectState);
     const [xz, xr, xh] = splitLast(x, 3) as readonly [Tensor, Tensor, Tensor];
     const [hz, hr, hh] = splitLast(bias === null ? product : add(product, bias), 3) as readonly [
       Tensor,

@@ -115,6 +115,16 @@ export abstract class KernelCell extends RNNCell {
   /** Number of kernels side by side. */
   protected abstract readonly gates: number;
 
+  /** Axes of the kernels in front of features and columns, for those that are more than matrices. */
+  protected get window(): Shape {
+    return [];
+  }
+
+  /** Number of masks when something is dropped. As in Keras, each gate has its own if states are dropped too. */
+  protected get maskCount(): number {
+    return this.recurrentDropout > 0 ? this.gates : 1;
+  }
+
   /** Shape of the bias. */
   protected get biasShape(): Shape {
     return [this.gates * this.units];
@@ -138,8 +148,9 @@ export abstract class KernelCell extends RNNCell {
   }
 
   override get inputSpec(): readonly InputSpec[] {
-    const axes = this.built ? { [-1]: this.weight('kernel').shape[0] as number } : {};
-    return [{ rank: 2, axes }, ...this.stateSize.map((size) => ({ rank: 2, axes: { [-1]: size } }))];
+    const rank = 2 + this.window.length;
+    const axes = this.built ? { [-1]: this.weight('kernel').shape.at(-2) as number } : {};
+    return [{ rank, axes }, ...this.stateSize.map((size) => ({ rank, axes: { [-1]: size } }))];
   }
 
   /** The state of the random generator, of a cell that needs one. */
@@ -149,8 +160,9 @@ export abstract class KernelCell extends RNNCell {
 
   protected override createWeights([shape]: readonly [SymbolicShape]): void {
     const columns = this.gates * this.units;
-    this.addWeight('kernel', { shape: [knownSize(this.className, shape, -1), columns], ...this.#kernels.kernel });
-    this.addWeight('recurrent_kernel', { shape: [this.units, columns], ...this.#kernels.recurrent });
+    const features = knownSize(this.className, shape, -1);
+    this.addWeight('kernel', { shape: [...this.window, features, columns], ...this.#kernels.kernel });
+    this.addWeight('recurrent_kernel', { shape: [...this.window, this.units, columns], ...this.#kernels.recurrent });
     if (!this.useBias) return;
     this.addWeight('bias', {
       shape: this.biasShape,
@@ -160,13 +172,9 @@ export abstract class KernelCell extends RNNCell {
     });
   }
 
-  /**
-   * As in Keras, each gate has masks of its own if states are dropped too, and otherwise all gates share one.
-   */
   override start(training: boolean): CellPass {
-    const count = this.recurrentDropout > 0 ? this.gates : 1;
     const dropping = (rate: number): SequenceDropout =>
-      new SequenceDropout(training && this.drops(rate) ? rate : null, count, this.#generator);
+      new SequenceDropout(training && this.drops(rate) ? rate : null, this.maskCount, this.#generator);
     return this.startWith({ inputs: dropping(this.dropout), states: dropping(this.recurrentDropout) });
   }
 
@@ -174,13 +182,19 @@ export abstract class KernelCell extends RNNCell {
     return singleStep(this.start(training), inputs);
   }
 
+  /** All inputs with a kernel. Shape: `[batch, steps, features] -> [batch, steps, columns]`. */
+  protected readonly projectInputs: Project = (inputs, kernel) => matmul(inputs, kernel);
+
+  /** A state with a kernel. Shape: `[batch, units] -> [batch, columns]`. */
+  protected readonly projectState: Project = (state, kernel) => matmul(state, kernel);
+
   /** The product with all gates of a kernel: `inputs` is one tensor for all of them, or one for each. */
-  protected product(inputs: readonly Tensor[], kernel: Tensor): Tensor {
+  protected product(inputs: readonly Tensor[], kernel: Tensor, project: Project): Tensor {
     const [x] = inputs as readonly [Tensor];
-    if (inputs.length === 1) return matmul(x, kernel);
+    if (inputs.length === 1) return project(x, kernel);
     const parts = splitLast(kernel, inputs.length);
     return concat(
-      inputs.map((input, gate) => matmul(input, parts[gate] as Tensor)),
+      inputs.map((input, gate) => project(input, parts[gate] as Tensor)),
       -1,
     );
   }
@@ -207,6 +221,9 @@ export abstract class KernelCell extends RNNCell {
     };
   }
 }
+
+/** A tensor with a kernel. */
+type Project = (x: Tensor, kernel: Tensor) => Tensor;
 
 /** How one of the kernels is made and kept. */
 interface KernelOptions {

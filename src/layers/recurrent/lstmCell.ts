@@ -23,7 +23,7 @@ export interface LSTMCellConfig extends KernelCellConfig {
  * Shape: `[batch, features], [batch, units], [batch, units] -> [batch, units]` three times.
  */
 export class LSTMCell extends KernelCell {
-  static override readonly className = 'LSTMCell';
+  static override readonly className: string = 'LSTMCell';
   readonly recurrentActivation: ActivationFunction;
   readonly unitForgetBias: boolean;
 
@@ -51,18 +51,18 @@ export class LSTMCell extends KernelCell {
     const recurrentKernel = this.weight('recurrent_kernel').value;
     return {
       project: (inputs) => {
-        const x = this.product(dropout.inputs.apply(inputs), this.weight('kernel').value);
+        const x = this.product(dropout.inputs.applyToAll(inputs), this.weight('kernel').value, this.projectInputs);
         return this.useBias ? add(x, this.weight('bias').value) : x;
       },
       step: (x, [h, c]) => {
-        const z = add(x, this.product(dropout.states.apply(h as Tensor), recurrentKernel));
-        return this.gate(z, c as Tensor);
+        const z = add(x, this.product(dropout.states.apply(h as Tensor), recurrentKernel, this.projectState));
+        return this.#gate(z, c as Tensor);
       },
     };
   }
 
   /** What follows from the sum of both products. */
-  protected gate(z: Tensor, c: Tensor): CellStep {
+  #gate(z: Tensor, c: Tensor): CellStep {
     const [input, forget, candidate, output] = splitLast(z, 4) as readonly [Tensor, Tensor, Tensor, Tensor];
     const open = this.recurrentActivation.apply;
     const carry = add(mul(open(forget), c), mul(open(input), this.activation.apply(candidate)));

@@ -115,8 +115,8 @@ export class RNN extends Layer {
   protected override createWeights([sequences, ...states]: readonly SymbolicShape[]): void {
     const [batch = null, , ...features] = sequences as SymbolicShape;
     this.#checkRank(sequences as SymbolicShape);
-    const sizes = states.length > 0 ? states : this.cell.stateSize.map((size) => [batch, size]);
-    this.cell.build([batch, ...features], ...sizes);
+    const step = [batch, ...features];
+    this.cell.build(step, ...(states.length > 0 ? states : this.cell.stateShapes(step)));
     if (this.stateful) this.#remember(sequences as SymbolicShape);
   }
 

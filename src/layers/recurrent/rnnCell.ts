@@ -1,5 +1,5 @@
-import { expandDims, type FloatDType, squeeze, type Tensor, zeros } from '../../tensor/index.js';
-import { type CallContext, Layer } from '../layer.js';
+import { expandDims, type FloatDType, type Shape, squeeze, type Tensor, zeros } from '../../tensor/index.js';
+import { type CallContext, Layer, type SymbolicShape } from '../layer.js';
 
 /** What one step gives. */
 export interface CellStep {
@@ -37,10 +37,16 @@ export abstract class RNNCell extends Layer {
 
   abstract override call(inputs: readonly Tensor[], context: CallContext): readonly Tensor[];
 
+  /** Shapes of the states for inputs of a shape, one step at a time. Shape: `[batch, ...] -> [batch, ...]` for each. */
+  stateShapes(input: SymbolicShape): readonly SymbolicShape[] {
+    const [batch = null] = input;
+    return this.stateSize.map((size) => [batch, size]);
+  }
+
   /** The states before the first step of sequences `[batch, steps, ...]`: zeros. */
   initialStates(sequences: Tensor): readonly Tensor[] {
-    const [batch] = sequences.shape as [number];
-    return this.stateSize.map((size) => zeros([batch, size], sequences.dtype as FloatDType));
+    const [batch, , ...features] = sequences.shape as [number, number, ...number[]];
+    return this.stateShapes([batch, ...features]).map((shape) => zeros(shape as Shape, sequences.dtype as FloatDType));
   }
 
   /** Begins a pass over a sequence. */

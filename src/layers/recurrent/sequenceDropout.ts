@@ -1,4 +1,4 @@
-import { dropout, type FloatDType, mul, ones, reshape, type Tensor } from '../../tensor/index.js';
+import { dropout, type FloatDType, mul, ones, reshape, type Shape, type Tensor } from '../../tensor/index.js';
 import type { SeedGenerator } from '../seedGenerator.js';
 
 /** Dropout that stays the same for all steps of a sequence (Gal and Ghahramani, 2016). */
@@ -15,17 +15,23 @@ export class SequenceDropout {
     private readonly generator: SeedGenerator,
   ) {}
 
-  /** `x` under each mask. Shape: `[batch, features]`, or `[batch, steps, ...]` with one mask for all steps. */
+  /** One step under each mask. Shape: `[batch, ...]`, unchanged. */
   apply(x: Tensor): readonly Tensor[] {
-    if (this.rate === null) return [x];
-    const [batch, ...rest] = x.shape as [number, ...number[]];
-    const features = rest.slice(x.rank > 2 ? 1 : 0);
-    this.#masks ??= this.#draw([batch, ...features], x.dtype as FloatDType, this.rate);
-    const shape = x.rank > 2 ? [batch, 1, ...features] : [batch, ...features];
-    return this.#masks.map((mask) => mul(x, reshape(mask, shape)));
+    return this.#draw(x.shape, x)?.map((mask) => mul(x, mask)) ?? [x];
   }
 
-  #draw(shape: readonly number[], dtype: FloatDType, rate: number): readonly Tensor[] {
-    return Array.from({ length: this.count }, () => dropout(ones(shape, dtype), { rate, ...this.generator.next() }));
+  /** All steps under each mask. Shape: `[batch, steps, ...]`, unchanged. */
+  applyToAll(x: Tensor): readonly Tensor[] {
+    const [batch, , ...features] = x.shape as [number, number, ...number[]];
+    const masks = this.#draw([batch, ...features], x);
+    return masks?.map((mask) => mul(x, reshape(mask, [batch, 1, ...features]))) ?? [x];
+  }
+
+  /** The masks, which are drawn when they are first needed; `null` if nothing is dropped. */
+  #draw(shape: Shape, { dtype }: Tensor): readonly Tensor[] | null {
+    if (this.rate === null) return null;
+    const [rate, whole] = [this.rate, ones(shape, dtype as FloatDType)];
+    this.#masks ??= Array.from({ length: this.count }, () => dropout(whole, { rate, ...this.generator.next() }));
+    return this.#masks;
   }
 }

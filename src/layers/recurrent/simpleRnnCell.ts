@@ -24,11 +24,11 @@ export class SimpleRNNCell extends KernelCell {
     const recurrentKernel = this.weight('recurrent_kernel').value;
     return {
       project: (inputs) => {
-        const x = this.product(dropout.inputs.apply(inputs), this.weight('kernel').value);
+        const x = this.product(dropout.inputs.applyToAll(inputs), this.weight('kernel').value, this.projectInputs);
         return this.useBias ? add(x, this.weight('bias').value) : x;
       },
       step: (x, [state]) => {
-        const h = this.product(dropout.states.apply(state as Tensor), recurrentKernel);
+        const h = this.product(dropout.states.apply(state as Tensor), recurrentKernel, this.projectState);
         const output = this.activation.apply(add(x, h));
         return { output, states: [output] };
       },

@@ -50,13 +50,9 @@ export class StackedRNNCells extends RNNCell {
     let input = shape;
     for (const cell of this.cells) {
       const [batch = null] = input;
-      cell.build(input, ...cell.stateSize.map((size) => [batch, size]));
+      cell.build(input, ...cell.stateShapes(input));
       input = [batch, cell.outputSize];
     }
-  }
-
-  override initialStates(sequences: Tensor): readonly Tensor[] {
-    return this.cells.flatMap((cell) => cell.initialStates(sequences));
   }
 
   override start(training: boolean): CellPass {

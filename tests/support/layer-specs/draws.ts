@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ApplyOptions } from 'mapache/layers';
 import type { Shape } from 'mapache/tensor';
-import { shapes } from '../arbitraries.js';
+import { type Domain, shapes } from '../arbitraries.js';
 
 /** Options of one layer, and the shapes of inputs it takes. */
 export interface LayerDraw {
@@ -20,6 +20,10 @@ export type InputKind = 'mask' | { readonly below: number };
 /** How the contract test makes layers of one class. */
 export interface LayerSpec {
   readonly draws: fc.Arbitrary<LayerDraw>;
+  /** Part of the usual number of tries, for layers of many operations. @defaultValue `1` */
+  readonly share?: number;
+  /** How floating numbers come from those that are drawn, if these would drive a function into saturation. */
+  readonly domain?: Domain;
   /** Names of the weights that training may change, in the order of files. @defaultValue none */
   readonly trainable?: (config: LayerDraw['config']) => readonly string[];
   /** Names of the weights that follow and never train. @defaultValue none */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { within } from '../arbitraries.js';
 import {
   constraint,
   initializer,
@@ -88,18 +89,56 @@ const sizesOf = ({ className, config }: CellDraw): readonly number[] =>
   Array.from({ length: className === 'LSTMCell' ? 2 : 1 }, () => config.units as number);
 const cellsOf = (cells: readonly CellDraw[]): readonly string[] => cells.flatMap(({ config }) => cellWeights(config));
 
+/** Short films of few pixels. */
+const films = (space: number): fc.Arbitrary<LayerDraw> =>
+  fc
+    .tuple(
+      size(2),
+      size(2),
+      options(
+        {
+          returnSequences: fc.boolean(),
+          returnState: fc.boolean(),
+          goBackwards: fc.boolean(),
+          useBias: fc.boolean(),
+          unitForgetBias: fc.boolean(),
+          recurrentActivation: smooth,
+          dropout: fc.constantFrom(0, 0.5),
+          recurrentDropout: fc.constantFrom(0, 0.25),
+          seed,
+        },
+        {
+          filters: space === 1 ? size(2) : fc.constant(1),
+          kernelSize: size(2),
+          padding: fc.constantFrom('valid', 'same'),
+          strides: fc.constantFrom(1, 2),
+        },
+      ),
+    )
+    .map(([steps, channels, config]) => ({
+      config,
+      inputs: [[1, steps, ...Array.from({ length: space }, (_, i) => (i === 0 && space < 3 ? 3 : 2)), channels]],
+    }));
+
 export const recurrentSpecs = {
-  GRU: { draws: run(gruOptions, 1), trainable: cellWeights },
-  GRUCell: { draws: step(gruOptions, 1), trainable: cellWeights },
-  LSTM: { draws: run(lstmOptions, 2), trainable: cellWeights },
-  LSTMCell: { draws: step(lstmOptions, 2), trainable: cellWeights },
+  ConvLSTM1D: { domain: within(1), share: 0.2, draws: films(1), trainable: cellWeights },
+  ConvLSTM2D: { domain: within(1), share: 0.2, draws: films(2), trainable: cellWeights },
+  ConvLSTM3D: { domain: within(1), share: 0.2, draws: films(3), trainable: cellWeights },
+  GRU: { domain: within(1), share: 0.4, draws: run(gruOptions, 1), trainable: cellWeights },
+  GRUCell: { domain: within(1), share: 0.4, draws: step(gruOptions, 1), trainable: cellWeights },
+  LSTM: { domain: within(1), share: 0.4, draws: run(lstmOptions, 2), trainable: cellWeights },
+  LSTMCell: { domain: within(1), share: 0.4, draws: step(lstmOptions, 2), trainable: cellWeights },
   RNN: {
+    domain: within(1),
+    share: 0.4,
     draws: sequences(options(runOptions, { cell: someCell }), ({ cell }) => sizesOf(cell as CellDraw)),
     trainable: ({ cell }) => cellsOf([cell as CellDraw]),
   },
-  SimpleRNN: { draws: run(cellOptions, 1), trainable: cellWeights },
-  SimpleRNNCell: { draws: step(cellOptions, 1), trainable: cellWeights },
+  SimpleRNN: { domain: within(1), share: 0.4, draws: run(cellOptions, 1), trainable: cellWeights },
+  SimpleRNNCell: { domain: within(1), draws: step(cellOptions, 1), trainable: cellWeights },
   StackedRNNCells: {
+    domain: within(1),
+    share: 0.4,
     draws: fc
       .tuple(size(2), size(3), fc.array(someCell, { minLength: 1, maxLength: 2 }))
       .map(([batch, features, cells]) => ({

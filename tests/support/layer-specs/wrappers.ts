@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { within } from '../arbitraries.js';
 import { type LayerDraw, type LayerSpec, options, size } from './draws.js';
 import { cellWeights, sequences } from './recurrent.js';
 
@@ -16,6 +17,8 @@ const wrapped = ({ layer }: LayerDraw['config']): Wrapped => layer as Wrapped;
 
 export const wrapperSpecs = {
   Bidirectional: {
+    domain: within(1),
+    share: 0.2,
     draws: sequences(
       options({ mergeMode: fc.constantFrom('concat', 'sum', 'mul', 'ave', null) }, { layer: direction }),
       (config) => [wrapped(config).config.units as number, wrapped(config).config.units as number],
@@ -23,6 +26,8 @@ export const wrapperSpecs = {
     trainable: (config) => [...cellWeights(wrapped(config).config), ...cellWeights(wrapped(config).config)],
   },
   TimeDistributed: {
+    domain: within(1),
+    share: 0.4,
     draws: fc
       .tuple(
         size(2),

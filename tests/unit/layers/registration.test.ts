@@ -7,6 +7,9 @@ describe('built-in layers', () => {
     const needed = {
       ...{ units: 1, activation: 'relu', filters: 1, kernelSize: 1, targetShape: [1], dims: [1] },
       ...{ rate: 0.5, stddev: 0.5, shape: [1], outputSize: 1, axes: 1, n: 1 },
+      ...{ numHeads: 1, keyDim: 1, headDim: 1, numQueryHeads: 1, numKeyValueHeads: 1 },
+      ...{ equation: 'ab,bc->ac', outputShape: 1, inputDim: 1, outputDim: 1, numTokens: 1 },
+      ...{ vocabulary: [1], binBoundaries: [1] },
       ...{ cell: layers.gruCell({ units: 1 }), cells: [layers.gruCell({ units: 1 })], layer: layers.gru({ units: 1 }) },
       ...{ initValues: 1, projectionDim: 1, dropPathRate: 0.5, height: 1, width: 1, factor: 0.5 },
       ...{ heightFactor: 0.5, widthFactor: 0.5 },

@@ -4,6 +4,7 @@ export { clip } from './clip.js';
 export { conv, depthwiseConv, type GroupedSpatialConvOptions, type SpatialConvOptions } from './conv.js';
 export { type ConvTransposeOptions, convTranspose } from './convTranspose.js';
 export { type DropoutOptions, dropout } from './dropout.js';
+export { einsum } from './einsum.js';
 export { elu } from './elu.js';
 export { erfInv } from './erfInv.js';
 export { expandDims } from './expandDims.js';
