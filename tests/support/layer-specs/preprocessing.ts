@@ -30,6 +30,7 @@ const augmentation = (optional: Options, required: Options = {}): LayerSpec => (
 });
 
 const factor = fc.constantFrom<unknown>(0.5, [-0.25, 0.5]);
+const share = fc.constantFrom<unknown>(0.5, [0.25, 0.5]);
 const range: Options = { valueRange: fc.constantFrom([0, 1], [0, 255]), seed };
 const warp: Options = { fillMode: fc.constantFrom('reflect', 'nearest'), fillValue: size(2), seed };
 const height = size(4);
@@ -59,11 +60,11 @@ const augmentationSpecs: Readonly<Record<string, LayerSpec>> = {
   RandomRotation: augmentation(warp, { factor }),
   RandomSaturation: augmentation(range, { factor }),
   RandomSharpness: augmentation(range, { factor }),
-  RandomShear: augmentation({ ...warp, xFactor: factor, yFactor: factor }),
+  RandomShear: augmentation({ ...warp, xFactor: share, yFactor: share }),
   RandomTranslation: augmentation(warp, { heightFactor: factor, widthFactor: factor }),
   RandomWidth: augmentation({ seed }, { factor }),
   RandomZoom: augmentation({ ...warp, widthFactor: factor }, { heightFactor: factor }),
-  Solarization: augmentation({ ...range, additionFactor: factor }),
+  Solarization: augmentation({ ...range, additionFactor: share }),
 };
 
 export const preprocessingSpecs = {

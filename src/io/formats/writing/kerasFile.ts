@@ -3,6 +3,7 @@ import type { Model } from '../../../layers/index.js';
 import type { Optimizer } from '../../../optim/index.js';
 import type { CompileConfig } from '../../../training/index.js';
 import { writeHdf5 } from '../../hdf5/writeHdf5.js';
+import { kerasJson } from '../../keras/keras3/kerasJson.js';
 import { writeLayer } from '../../keras/keras3/writeLayer.js';
 import { writeTrainingConfig } from '../../keras/trainingConfig.js';
 import type { Snapshot } from '../../weights/snapshot.js';
@@ -35,7 +36,7 @@ export async function writeKerasFile({ model, compiled, optimizer, numbers }: Ke
   return zipSync(
     {
       'metadata.json': encoder.encode(JSON.stringify(metadata)),
-      'config.json': encoder.encode(JSON.stringify(config)),
+      'config.json': encoder.encode(kerasJson(config)),
       'model.weights.h5': weights,
     },
     { level: 0 },

@@ -1,4 +1,5 @@
 import { builtInLayers, findLayerClass, operationPrefix } from '../../../layers/index.js';
+import type { Config } from '../../../tensor/index.js';
 
 /** A class in Keras 3's words. */
 export interface ClassReference {
@@ -33,6 +34,26 @@ const operationModules: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Layers that Keras keeps with the applications they belong to. */
+const applicationModules: Readonly<Record<string, string>> = {
+  CustomScaleLayer: 'keras.src.applications.inception_resnet_v2',
+  LayerScale: 'keras.src.applications.convnext',
+  StochasticDepth: 'keras.src.applications.convnext',
+};
+
+/** Options of every layer that the constructors of these classes refuse in Keras. */
+const refused: Readonly<Record<string, readonly string[]>> = {
+  SpatialDropout1D: ['trainable'],
+  SpatialDropout2D: ['trainable'],
+  SpatialDropout3D: ['trainable'],
+};
+
+/** The options, in our words, that Keras takes of a class. */
+export function acceptedOptions(className: string, config: Config): Config {
+  const names = refused[className] ?? [];
+  return Object.fromEntries(Object.entries(config).filter(([name]) => !names.includes(name)));
+}
+
 const kinds: readonly (readonly [RegExp, string])[] = [
   [/initializer$/i, 'keras.initializers'],
   [/regularizer$/i, 'keras.regularizers'],
@@ -48,7 +69,12 @@ export function layerReference(className: string): ClassReference {
   }
   const layerClass = findLayerClass(className);
   const isBuiltIn = layerClass !== undefined && builtInLayers.includes(layerClass);
-  if (isBuiltIn) return { module: 'keras.layers', class_name: layerClass.className, registered_name: null };
+  if (isBuiltIn) {
+    const module = applicationModules[layerClass.className];
+    return module === undefined
+      ? { module: 'keras.layers', class_name: layerClass.className, registered_name: null }
+      : { module, class_name: layerClass.className, registered_name: layerClass.className };
+  }
   const bare = className.slice(className.lastIndexOf('>') + 1);
   return { module: null, class_name: bare, registered_name: className };
 }

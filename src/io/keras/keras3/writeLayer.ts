@@ -2,7 +2,7 @@ import { Functional, findLayerClass, type Layer, layerFromConfig, Sequential } f
 import type { Config } from '../../../tensor/index.js';
 import { mapObject, snakeCase } from '../case.js';
 import { isObject } from '../json.js';
-import { layerReference, optionReference } from './modules.js';
+import { acceptedOptions, layerReference, optionReference } from './modules.js';
 import { writeFunctional, writeSequential } from './writeContainer.js';
 
 /** A layer as Keras 3 describes it, models with everything inside them. */
@@ -10,7 +10,7 @@ export function writeLayer(layer: Layer): Config {
   if (layer instanceof Functional) return writeFunctional(layer, writeLayer);
   if (layer instanceof Sequential) return writeSequential(layer, writeLayer);
   const { className } = layer;
-  const { name: _, ...rest } = layer.getConfig();
+  const { name: _, ...rest } = acceptedOptions(className, layer.getConfig());
   const config = writeConfig(className === 'InputLayer' ? rest : { name: layer.name, ...rest });
   const extra = className === 'InputLayer' ? { name: layer.name, sparse: false, ragged: false } : {};
   const shape = layer.inboundNodes[0]?.inputs[0]?.shape;
@@ -35,5 +35,5 @@ function writeValue(key: string, value: unknown): unknown {
   const container = findLayerClass(className);
   // A model inside a layer, as in TimeDistributed(model), is described by its layers, which know their shapes.
   if (container === Functional || container === Sequential) return writeLayer(layerFromConfig(className, config));
-  return { ...optionReference(key, className), config: writeConfig(config) };
+  return { ...optionReference(key, className), config: writeConfig(acceptedOptions(className, config)) };
 }
