@@ -71,6 +71,13 @@ def set_weights(model, values):
             layer.finalize_state()
 
 
+def scramble(model):
+    """Other numbers for every floating weight."""
+    for variable in models[model].weights:
+        if variable.dtype == "float32":
+            variable.assign(np.full(variable.shape, 7))
+
+
 def tensors_of(model, arrays):
     return [tf.cast(decode(array), i.dtype) for array, i in zip(arrays, models[model].inputs, strict=True)]
 
@@ -98,11 +105,16 @@ def gradients(model, inputs, directions):
     return [encode(tf.convert_to_tensor(slope)) for slope in found]
 
 
+def made(module, description):
+    """By its module: Keras does not know every class by name alone."""
+    return keras.saving.deserialize_keras_object({"module": module, "registered_name": None, **description})
+
+
 def compile(model, optimizer, loss):
     """Both are descriptions: {"class_name", "config"}."""
     models[model].compile(
-        optimizer=keras.optimizers.deserialize(optimizer),
-        loss=keras.losses.deserialize(loss),
+        optimizer=made("keras.optimizers", optimizer),
+        loss=made("keras.losses", loss),
         run_eagerly=True,
         jit_compile=False,
     )
@@ -131,7 +143,8 @@ def datasets(path):
 OPERATIONS = {
     operation.__name__: operation
     for operation in (
-        versions, forget, load, from_description, save, load_weights, save_weights, weights, set_weights, predict,
+        versions, forget, load, from_description, save, load_weights, save_weights, weights, set_weights, scramble,
+        predict,
         gradients, compile, train, datasets,
     )
 }

@@ -1,4 +1,5 @@
 import { findLayerClass, type NetworkConfig, type NodeConfig, type SequentialNetworkConfig } from 'mapache/layers';
+import { scheduleClasses } from 'mapache/optim';
 import type { Config } from 'mapache/tensor';
 
 /** What `deserialize_keras_object` takes. */
@@ -103,6 +104,9 @@ function leafConfig(className: string, config: Config): object {
   return Object.fromEntries(Object.entries(written).filter(([key]) => !(dropped[className] ?? []).includes(key)));
 }
 
+/** Options in the words of Keras. */
+export const kerasOptions = (config: Config): object => snakeKeys(config);
+
 function snakeKeys(config: Config): Record<string, unknown> {
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [snakeCase(key), written(value)]));
 }
@@ -112,9 +116,11 @@ function written(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const { className, config } = value as Config;
   if (typeof className !== 'string') return snakeKeys(value as Config);
-  return findLayerClass(className) === undefined
-    ? { class_name: className, config: snakeKeys((config ?? {}) as Config) }
-    : kerasDescription({ className, config: config as Config });
+  const options = (config ?? {}) as Config;
+  if (findLayerClass(className) !== undefined) return kerasDescription({ className, config: options });
+  return scheduleClasses.has(className)
+    ? describe('keras.optimizers.schedules', className, snakeKeys(options))
+    : { class_name: className, config: snakeKeys(options) };
 }
 
 function snakeCase(key: string): string {

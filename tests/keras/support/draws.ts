@@ -9,12 +9,20 @@ export interface DrawnLayer {
   readonly make: () => Layer;
 }
 
-/** A class of Keras 2 that Keras 3 has no more, and one that Keras does not build a graph of. */
-const impossible: readonly string[] = ['ThresholdedReLU', 'StackedRNNCells'];
+/** Classes that Keras 3 cannot be asked about. */
+const impossible: Readonly<Record<string, string>> = {
+  Equalization: 'fails while a graph is built',
+  RandomColorDegeneration: 'takes three channels, of which none are drawn',
+  RandomCrop: 'announces the size it crops to and, in inference, gives its input',
+  RandomHeight: 'is of Keras 2 only',
+  RandomWidth: 'is of Keras 2 only',
+  StackedRNNCells: 'fails while a graph is built, outside an RNN',
+  ThresholdedReLU: 'is of Keras 2 only',
+};
 
 /** The classes that can be drawn. */
 export const drawableClasses = Object.keys(layerSpecs)
-  .filter((className) => !impossible.includes(className))
+  .filter((className) => !(className in impossible))
   .sort();
 
 /** Some of the layers of a class that Keras can compute with on a CPU. */
@@ -57,6 +65,16 @@ function isPossible(className: string, { config, inputs: [shape = []] }: LayerDr
   }
   // Keras pools with a window longer than the input, and TensorFlow's gradient of that is whatever is in memory.
   if (/^AdaptiveMax/.test(className)) return !numbers(config.outputSize).includes(1);
+  // Where TensorFlow's windows in space start that leave gaps between them depends on the signs of numbers.
+  if (className === 'MaxPooling3D' && config.padding === 'same' && config.strides != null) {
+    const [windows, steps] = [numbers(config.poolSize ?? 2), numbers(strides)];
+    const at = (list: readonly unknown[], axis: number): number => Number(list[axis] ?? list[0]);
+    if ([0, 1, 2].some((axis) => at(steps, axis) > at(windows, axis))) return false;
+  }
+  // TensorFlow has no gradient of it.
+  if (config.interpolation === 'area') return false;
+  // Keras then forgets to turn the mask round as well.
+  if (config.unroll === true && config.goBackwards === true && config.zeroOutputForMask === true) return false;
   // Of one number, the rest is rounding: its gradient is 0.
   if (className === 'UnitNormalization') return numbers(config.axis ?? -1).some((axis) => shape.at(Number(axis)) !== 1);
   if (className === 'RMSNormalization') {

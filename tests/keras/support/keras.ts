@@ -98,6 +98,11 @@ export class Keras {
     await this.#ask('set_weights', { model, values });
   }
 
+  /** Gives every floating weight other numbers. */
+  async scramble({ model }: KerasModel): Promise<void> {
+    await this.#ask('scramble', { model });
+  }
+
   /** All outputs in inference. */
   predict({ model }: KerasModel, inputs: readonly EncodedArray[]): Promise<readonly EncodedArray[]> {
     return this.#ask('predict', { model, inputs });
@@ -112,6 +117,7 @@ export class Keras {
     return this.#ask('gradients', { model, inputs, directions });
   }
 
+  /** Compiles anew, with descriptions of the parts. */
   async compile({ model }: KerasModel, optimizer: KerasDescription, loss: KerasDescription): Promise<void> {
     await this.#ask('compile', { model, optimizer, loss });
   }
@@ -127,8 +133,14 @@ export class Keras {
   }
 
   #ask<R>(op: string, args: Readonly<Record<string, unknown>> = {}): Promise<R> {
+    // Made here, so that it says who asked.
+    const failure = new Error();
     return new Promise<R>((resolve, reject) => {
-      this.#waiting.push({ resolve: (result) => resolve(result as R), reject });
+      const refuse = ({ message }: Error): void => {
+        failure.message = `${op}: ${message}`;
+        reject(failure);
+      };
+      this.#waiting.push({ resolve: (result) => resolve(result as R), reject: refuse });
       this.#process.stdin.write(`${JSON.stringify({ op, ...args })}\n`);
     });
   }
