@@ -1,3 +1,4 @@
+/// <reference path="./jsfive.d.ts" />
 import { Dataset, File, type Group } from 'jsfive';
 import { interruptible, patienceFor } from '../untrusted/interruptible.js';
 import { formatError, ReadRefusal } from '../untrusted/readRefusal.js';

@@ -1,3 +1,4 @@
+/// <reference path="./jsfive.d.ts" />
 import { type Dataset, Filters } from 'jsfive';
 import { inflate } from '../untrusted/inflate.js';
 import { ReadRefusal } from '../untrusted/readRefusal.js';
