@@ -31,9 +31,10 @@ function walk(
 ): void {
   for (const layer of model.layers) {
     if (layer instanceof Model) walk(layer, [...scope, layer.name], slots, paths);
-    for (const variable of layer instanceof Model ? ownWeights(layer) : layer.weights) {
+    for (const [variable, own] of layer instanceof Model
+      ? ownNames(layer, layer.name)
+      : namesInside(layer, layer.name)) {
       if (slots.has(variable)) continue;
-      const own = ownName(layer, variable);
       const names = [own];
       for (let depth = 1; depth <= scope.length; depth++) names.push([...scope.slice(-depth), own].join('/'));
       slots.set(variable, {
@@ -47,9 +48,14 @@ function walk(
   }
 }
 
-/** `dense/kernel`; `bidirectional/forward_lstm/kernel` for a weight of a layer inside a layer. */
-function ownName(layer: Layer, { path }: Variable): string {
-  return path.startsWith(`${layer.name}/`) ? path : `${layer.name}/${path}`;
+/** `dense/kernel` for each weight that belongs to the layer itself. */
+function ownNames(layer: Layer, path: string): readonly (readonly [Variable, string])[] {
+  return ownWeights(layer).map((variable) => [variable, `${path}/${variable.name}`]);
+}
+
+/** The same for its weights and those of layers inside it: `bidirectional/forward_lstm/lstm_cell/kernel`. */
+function namesInside(layer: Layer, path: string): readonly (readonly [Variable, string])[] {
+  return [...ownNames(layer, path), ...layer.sublayers.flatMap((inner) => namesInside(inner, `${path}/${inner.name}`))];
 }
 
 function keras3Paths(model: Model): ReadonlyMap<Variable, string> {
