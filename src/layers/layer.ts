@@ -1,35 +1,31 @@
 import {
   ArgumentError,
   type Config,
+  checkBooleanOption,
   currentOrigin,
   type DType,
   div,
   type FloatDType,
   floatx,
-  formatValue,
-  type Shape,
-  sizeOf,
   snakeCase,
   Tensor,
-  Variable,
   withOrigin,
 } from '../tensor/index.js';
 import { addLoss } from '../training/index.js';
 import type { ApplyOptions, Call, CallContext, MaskedTensors, RunOptions } from './call.js';
 import { type Arguments, sortArguments } from './callArguments.js';
-import type { Constraint } from './constraints.js';
 import { describe } from './describe.js';
-import { getInitializer, type InitializerLike } from './initializers/index.js';
 import { checkInputs, type InputSpec } from './inputSpec.js';
 import { uniqueName } from './naming.js';
-import { OwnWeights } from './ownWeights.js';
 import { probeOutputs } from './probe.js';
 import { getRegularizer, type Regularizer, type RegularizerLike } from './regularizers.js';
 import type { SymbolicShape, SymbolicSpec } from './symbolicShape.js';
+import { Weighted } from './weighted.js';
 
 export type { ApplyOptions, Call, CallContext, MaskedTensors, RunOptions } from './call.js';
 export type { InputSpec } from './inputSpec.js';
 export type { SymbolicShape, SymbolicSpec } from './symbolicShape.js';
+export type { WeightOptions } from './weighted.js';
 
 /** What flows through a model that is being built: a shape and a dtype, and where they come from. */
 export class SymbolicTensor {
@@ -69,20 +65,6 @@ export interface LayerConfig {
   readonly activityRegularizer?: RegularizerLike | null | undefined;
 }
 
-/** How a weight is made. */
-export interface WeightOptions {
-  readonly shape: Shape;
-  readonly initializer: InitializerLike;
-  /** A price on the weight, which joins the loss. @defaultValue `null` */
-  readonly regularizer?: Regularizer | null;
-  /** A bound that optimizers bring the weight back to after every update. @defaultValue `null` */
-  readonly constraint?: Constraint | null;
-  /** @defaultValue `true` */
-  readonly trainable?: boolean;
-  /** @defaultValue the layer's */
-  readonly dtype?: DType;
-}
-
 /**
  * A part of a model: weights, and a function from tensors to tensors.
  *
@@ -91,7 +73,7 @@ export interface WeightOptions {
  *
  * A subclass gives `static className`, creates weights in `build` and computes in `call`.
  */
-export abstract class Layer {
+export abstract class Layer extends Weighted {
   readonly name: string;
   readonly dtype: FloatDType;
   /** A price on the outputs, which joins the loss. */
@@ -99,8 +81,6 @@ export abstract class Layer {
   /** The applications of this layer to symbolic tensors, in order. */
   readonly inboundNodes: LayerNode[] = [];
   #built = false;
-  #trainable: boolean;
-  readonly #own = new OwnWeights();
 
   /** Keras's name of the class, as files have it. */
   static readonly className: string = 'Layer';
@@ -113,18 +93,11 @@ export abstract class Layer {
 
   constructor(config: LayerConfig = {}) {
     const { trainable = true } = config;
-    if (typeof trainable !== 'boolean') {
-      throw new ArgumentError({
-        operation: this.className,
-        expected: 'trainable to be true or false',
-        received: formatValue(trainable),
-        remedy: 'Leave it out for a layer that trains.',
-      });
-    }
+    super(trainable);
+    checkBooleanOption(this.className, 'trainable', trainable);
     this.name = config.name ?? uniqueName(this.className);
     this.dtype = config.dtype ?? floatx();
     this.activityRegularizer = getRegularizer(config.activityRegularizer);
-    this.#trainable = trainable;
   }
 
   get className(): string {
@@ -172,11 +145,6 @@ export abstract class Layer {
 
   /** What the layer asks of its inputs, one entry for each. Checked before every application. */
   get inputSpec(): readonly InputSpec[] {
-    return [];
-  }
-
-  /** Variables that are no weights, such as the state of a random generator. */
-  get states(): readonly Variable[] {
     return [];
   }
 
@@ -228,27 +196,8 @@ export abstract class Layer {
   #build(inputShapes: readonly SymbolicShape[], inputNames: readonly string[]): void {
     if (this.#built) return;
     checkInputs(this, inputShapes);
-    try {
-      this.createWeights(inputShapes, inputNames);
-    } catch (error) {
-      this.#own.clear();
-      throw error;
-    }
+    this.createOwnWeights(() => this.createWeights(inputShapes, inputNames));
     this.#built = true;
-  }
-
-  /** Creates one weight. To be called from `createWeights`. */
-  protected addWeight(name: string, options: WeightOptions): Variable {
-    const { shape, dtype = this.dtype, trainable = true, regularizer = null, constraint = null } = options;
-    const initial = getInitializer(options.initializer)(shape, dtype);
-    const variable = new Variable(initial, {
-      name,
-      trainable: trainable && this.#trainable,
-      constraint: constraint === null ? null : (value) => constraint.apply(value),
-    });
-    variable.path = `${this.name}/${name}`;
-    this.#own.add(variable, regularizer, trainable);
-    return variable;
   }
 
   /**
@@ -257,65 +206,6 @@ export abstract class Layer {
    */
   protected addLoss(loss: Tensor): void {
     addLoss(loss);
-  }
-
-  /**
-   * The layer's own weight of a name, such as `kernel`.
-   * @throws {ArgumentError} if there is none, or none yet.
-   */
-  weight(name: string): Variable {
-    const own = this.#own.variables;
-    const found = own.find((variable) => variable.name === name);
-    if (found !== undefined) return found;
-    throw new ArgumentError({
-      operation: `${this.className} '${this.name}'`,
-      expected:
-        own.length === 0 ? 'a layer that has weights' : `one of ${own.map((weight) => `'${weight.name}'`).join(', ')}`,
-      received: formatValue(name),
-      remedy: 'Weights exist once the layer is built or applied.',
-    });
-  }
-
-  /** Whether training changes the weights. Setting it reaches every layer inside, and takes effect at once. */
-  get trainable(): boolean {
-    return this.#trainable;
-  }
-
-  set trainable(value: boolean) {
-    this.#trainable = Boolean(value);
-    this.#own.setTrainable(this.#trainable);
-    for (const layer of this.sublayers) layer.trainable = value;
-  }
-
-  /** Every weight: own trainable ones, own others, then those of the layers inside; each once. */
-  get weights(): readonly Variable[] {
-    return [...new Set([...this.#own.variables, ...this.sublayers.flatMap((layer) => layer.weights)])];
-  }
-
-  /** The weights training changes; none of a frozen layer. */
-  get trainableWeights(): readonly Variable[] {
-    return this.#trainable ? this.weights.filter(({ trainable }) => trainable) : [];
-  }
-
-  /** The weights training leaves alone. Statistics of batch normalisation are always among them. */
-  get nonTrainableWeights(): readonly Variable[] {
-    return this.#trainable ? this.weights.filter(({ trainable }) => !trainable) : this.weights;
-  }
-
-  /** Weights, and states such as those of random generators, of this layer and the ones inside. */
-  get variables(): readonly Variable[] {
-    const inside = this.sublayers.flatMap((layer) => layer.variables);
-    return [...new Set([...this.weights, ...this.states, ...inside])];
-  }
-
-  /** Penalties on weights that train, to be added to the loss. Those on activities are collected by `collectLosses`. */
-  get losses(): readonly Tensor[] {
-    return [...this.#own.penalties, ...this.sublayers.flatMap((layer) => layer.losses)];
-  }
-
-  /** Number of numbers in all weights. */
-  countParams(): number {
-    return this.weights.reduce((total, { shape }) => total + sizeOf(shape), 0);
   }
 
   /**
@@ -371,7 +261,7 @@ export abstract class Layer {
     );
     const outer = currentOrigin();
     return withOrigin(outer === '' ? this.name : `${outer}/${this.name}`, () => {
-      const inference = this.inferenceMode || (this.inferenceWhenFrozen && !this.#trainable);
+      const inference = this.inferenceMode || (this.inferenceWhenFrozen && !this.trainable);
       const results = this.callWithMasks(given, options.training && !inference);
       if (this.activityRegularizer !== null) this.#addActivityLosses(this.activityRegularizer, results.outputs);
       return results;
