@@ -2,6 +2,7 @@ import { loadImages, loadModel } from 'mapache/io';
 import { tensor } from 'mapache/tensor';
 import { applications } from 'mapache/transfer';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { conforms } from '../support/conformance.js';
 import { errorInRange } from '../support/error-in-range.js';
 import { goldenBatch, goldenPictures, infer, realModel } from '../support/real-models.js';
 import { dataPath, describeWithData, readJson } from '../support/shared-data.js';
@@ -27,7 +28,8 @@ describeWithData('published weights come from the folder that Keras keeps them i
     const model = await mobileNet({ alpha: 0.25 });
     const { x, y } = goldenBatch(golden, 8);
     const probabilities = await infer(model, x);
-    expect(errorInRange(probabilities, y)).toBeLessThan(1e-4);
+    const error = errorInRange(probabilities, y);
+    expect(conforms({ kind: 'application', name: 'MobileNet' }, error)).toBeLessThan(1e-4);
 
     const { rows } = readJson<TopFive>('goldens', 'models', 'mobilenet_v1_0.25_224.top5.json');
     const files = goldenPictures(golden).paths.map((path) => path.slice(path.lastIndexOf('/') + 1));
@@ -46,7 +48,8 @@ describeWithData('published weights come from the folder that Keras keeps them i
 
   test('MobileNetV2 without its top computes what it does in Keras', async () => {
     const { x, y } = goldenBatch(realModel('mobilenetv2_1.0_224_notop'), 4);
-    expect(errorInRange(await infer(await mobileNetV2({ includeTop: false }), x), y)).toBeLessThan(1e-4);
+    const error = errorInRange(await infer(await mobileNetV2({ includeTop: false }), x), y);
+    expect(conforms({ kind: 'application', name: 'MobileNetV2' }, error)).toBeLessThan(1e-4);
   });
 
   test('MobileNet without its top has the weights of the whole one', async () => {

@@ -38,7 +38,8 @@ describeWithData('trained networks compute what Keras computes', () => {
     expect(model.countParams()).toBe(golden.params);
     expect(model.weights).toHaveLength(golden.weight_tensors);
     const { x, y } = goldenBatch(golden, 8);
-    expect(errorInRange(await infer(model, x), y)).toBeLessThan(1e-4);
+    const error = errorInRange(await infer(model, x), y);
+    expect(conforms({ kind: 'model', name, id: file }, error)).toBeLessThan(1e-4);
   });
 
   test('squeezenet_v1.1_notop, whose Keras 2.0 file has weights only, for layers of other names', async () => {
@@ -48,7 +49,8 @@ describeWithData('trained networks compute what Keras computes', () => {
     const report = await model.loadWeights(dataPath('models', 'squeezenet_v1.1_notop', file));
     expect(report.matched).toHaveLength(golden.weight_tensors);
     const { x, y } = goldenBatch(golden, 4);
-    expect(errorInRange(await infer(model, x), y)).toBeLessThan(1e-4);
+    const error = errorInRange(await infer(model, x), y);
+    expect(conforms({ kind: 'model', name: golden.name, id: file }, error)).toBeLessThan(1e-4);
   });
 
   test('nsfwjs_mobilenet_v2, on all 8 images, read from their files', async () => {
@@ -56,7 +58,8 @@ describeWithData('trained networks compute what Keras computes', () => {
     const { paths, y } = goldenPictures(realModel('nsfwjs_mobilenet_v2'));
     expect(paths).toHaveLength(8);
     const pixels = await loadImages(paths, { size: [224, 224] });
-    expect(errorInRange(await infer(model, div(pixels, 255)), y)).toBeLessThan(1e-4);
+    const error = errorInRange(await infer(model, div(pixels, 255)), y);
+    expect(conforms({ kind: 'model', name: 'nsfwjs_mobilenet_v2' }, error)).toBeLessThan(1e-4);
   });
 
   test('MobileNet 0.25 names the same object as in Keras on each of 100 pictures', async () => {

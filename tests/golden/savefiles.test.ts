@@ -2,6 +2,7 @@ import { loadModel } from 'mapache/io';
 import { findLayerClass, type Model } from 'mapache/layers';
 import { compile, fill, type Tensor, tensor } from 'mapache/tensor';
 import { expect, test } from 'vitest';
+import { conforms } from '../support/conformance.js';
 import { relativeError } from '../support/relative-error.js';
 import {
   dataPath,
@@ -48,7 +49,7 @@ function decode(encoded: EncodedArray): Tensor {
 }
 
 /** Weights, their `trainable` and outputs are those of Keras. */
-async function expectGolden(model: Model, name: string): Promise<void> {
+async function expectGolden(model: Model, name: string, file: string): Promise<void> {
   const golden = readJson<SavedCase>('goldens', 'savefiles', `${name}.json`);
   const weights = model.weights.filter(({ dtype }) => dtype === 'float32');
   expect(weights.map(({ trainable, shape }) => ({ trainable, shape }))).toEqual(
@@ -62,7 +63,8 @@ async function expectGolden(model: Model, name: string): Promise<void> {
   for (const [i, output] of (await run(...golden.inputs.map(decode))).entries()) {
     const expected = decode(golden.outputs[i] as EncodedArray);
     expect(output.shape).toEqual(expected.shape);
-    expect(relativeError(await output.data(), await expected.data())).toBeLessThan(1e-5);
+    const error = relativeError(await output.data(), await expected.data());
+    expect(conforms({ kind: 'file', name: file, id: name }, error)).toBeLessThan(1e-5);
   }
 }
 
@@ -70,7 +72,7 @@ describeWithData('models that Keras 3 saved compute what they computed there', (
   test.each(names.flatMap((name) => [`${name}.keras`, `${name}.h5`]))('%s', async (file) => {
     const name = file.slice(0, file.indexOf('.'));
     const model = await loadModel(path(file));
-    await expectGolden(model, name);
+    await expectGolden(model, name, `${file.slice(name.length)}, read`);
     await expectOptimizer(model, name);
   });
 
@@ -80,7 +82,7 @@ describeWithData('models that Keras 3 saved compute what they computed there', (
     const copy = await loadModel(files);
     expect(copy.trainableKey).toBe(model.trainableKey);
     expect(copy.compileConfig).toEqual(model.compileConfig);
-    await expectGolden(copy, name);
+    await expectGolden(copy, name, '.keras, written and read');
     await expectOptimizer(copy, name);
   });
 
@@ -91,7 +93,7 @@ describeWithData('models that Keras 3 saved compute what they computed there', (
       const copy = await loadModel(path(`${name}.keras`));
       for (const { variable, value } of scrambled(copy)) variable.assign(value);
       await copy.loadWeights(files);
-      await expectGolden(copy, name);
+      await expectGolden(copy, name, `.${format}, written and read`);
     }
   });
 
@@ -99,7 +101,7 @@ describeWithData('models that Keras 3 saved compute what they computed there', (
     const model = await loadModel(path(`${name}.keras`));
     const copy = await loadModel((await model.save('memory')).files);
     expect(copy.trainableKey).toBe(model.trainableKey);
-    await expectGolden(copy, name);
+    await expectGolden(copy, name, 'model.json, written and read');
   });
 
   test.each(names)('%s.weights.h5, into the same model with other weights', async (name) => {
@@ -107,7 +109,7 @@ describeWithData('models that Keras 3 saved compute what they computed there', (
     for (const { variable, value } of scrambled(model)) variable.assign(value);
     const report = await model.loadWeights(path(`${name}.weights.h5`));
     expect([report.missing, report.unexpected, report.mismatched]).toEqual([[], [], []]);
-    await expectGolden(model, name);
+    await expectGolden(model, name, '.weights.h5, read');
   });
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { loadModel } from 'mapache/io';
 import { compile, type Tensor, tensor } from 'mapache/tensor';
 import { describe, expect, test } from 'vitest';
+import { conforms } from '../support/conformance.js';
 import { relativeError } from '../support/relative-error.js';
 import { decodeArray, type EncodedArray } from '../support/shared-data.js';
 
@@ -38,7 +39,8 @@ describe.each(['keras2', 'tfjs'])('models that %s wrote', (writer) => {
     for (const [i, output] of outputs.entries()) {
       const expected = decode(written.outputs[i] as EncodedArray<'float32'>);
       expect(output.shape).toEqual(expected.shape);
-      expect(relativeError(await output.data(), await expected.data())).toBeLessThan(1e-5);
+      const error = relativeError(await output.data(), await expected.data());
+      expect(conforms({ kind: 'file', name: `model.json of ${writer}, read` }, error)).toBeLessThan(1e-5);
     }
     expect(model.trainableWeights).toHaveLength(written.trainable);
   });

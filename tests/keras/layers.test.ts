@@ -10,6 +10,8 @@ import { withKeras } from './support/keras.js';
 import { decode, encode, randomInput, randomizeWeights, weightsOf } from './support/numbers.js';
 import { Random } from './support/random.js';
 
+/** Counting has no gradient; TensorFlow has none either, and says so. */
+const withoutGradient = ['CategoryEncoding'];
 const draws = 5;
 /** Directions have numbers around 1: where all gradients are smaller than this, they are what cancels of larger ones. */
 const smallestGradient = 0.1;
@@ -57,7 +59,7 @@ describe('a layer with options drawn at random computes as in Keras', () => {
       const outputs = await compile((...batch: readonly Tensor[]) => net.callWith(batch, false))(...inputs);
       const expected = await keras().predict(theirs, arrays);
       await expectSame('values', outputs, expected);
-      if (expected.some(({ dtype }) => dtype !== 'float32')) continue;
+      if (withoutGradient.includes(className) || expected.some(({ dtype }) => dtype !== 'float32')) continue;
 
       const directions = expected.map(({ shape, data }) =>
         encode(Float32Array.from({ length: data.length }, () => random.normal()).subarray(0, size(shape)), shape),

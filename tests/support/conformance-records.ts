@@ -29,12 +29,6 @@ export interface ConformanceRecord extends ConformanceCase {
   readonly differences: Readonly<Record<string, number>>;
 }
 
-declare module 'vitest' {
-  interface TaskMeta {
-    conformance?: ConformanceRecord[];
-  }
-}
-
 /** One record for each case, with the largest differences of all of them. */
 export function mergeRecords(records: readonly ConformanceRecord[]): ConformanceRecord[] {
   const merged = new Map<string, ConformanceRecord>();

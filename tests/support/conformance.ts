@@ -1,5 +1,11 @@
 import { TestRunner } from 'vitest';
-import { type ConformanceCase, mergeRecords } from './conformance-records.js';
+import { type ConformanceCase, type ConformanceRecord, mergeRecords } from './conformance-records.js';
+
+declare module 'vitest' {
+  interface TaskMeta {
+    conformance?: ConformanceRecord[];
+  }
+}
 
 /**
  * Notes a relative difference from Keras with the test that runs, for the summary of the run and `docs/conformance.md`,

@@ -12,8 +12,9 @@ interface Description {
 
 type Address = readonly [layer: string, node: number, output: number];
 
-/** Keras's `SpatialDropout` writes few options, and takes no others. */
+/** Some classes of Keras write few options, and take no others. */
 const dropped: Readonly<Record<string, readonly string[]>> = {
+  Discretization: ['trainable'],
   SpatialDropout1D: ['trainable', 'data_format'],
   SpatialDropout2D: ['trainable'],
   SpatialDropout3D: ['trainable'],

@@ -56,7 +56,7 @@ export function mayTake({ config, inputs: [shape], kinds }: LayerDraw, tensor: S
 }
 
 /** What TensorFlow can do on a CPU; its refusals come when Keras computes, not when it builds. */
-function isPossible(className: string, { config, inputs: [shape = []] }: LayerDraw): boolean {
+function isPossible(className: string, { config, inputs: [shape = [], second = []], call }: LayerDraw): boolean {
   const { dataFormat, outputPadding = null, dilationRate = 1, strides = 1 } = config;
   const numbers = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
   if (dataFormat === 'channels_first' && /Conv|^(Max|Average)Pooling/.test(className)) return false;
@@ -73,6 +73,15 @@ function isPossible(className: string, { config, inputs: [shape = []] }: LayerDr
   }
   // TensorFlow has no gradient of it.
   if (config.interpolation === 'area') return false;
+  // As with columns in `batchSize`, Keras takes biases of one size for those of another axis.
+  if (config.useBias !== false && (config.keyDim === 1 || config.headDim === 1)) return false;
+  if (className === 'EinsumDense' && String(config.equation).endsWith('...')) return false;
+  // Keras forgets the mask of queries that it is given as an argument.
+  if (className === 'MultiHeadAttention' && call?.inputNames?.includes('queryMask')) return false;
+  // Of one number, softmax is 1 but for rounding, and a gate of it lets rounding through.
+  if (config.units === 1 && config.recurrentActivation === 'softmax') return false;
+  // Keras wants queries and values of one size.
+  if (className === 'GroupQueryAttention' && shape.at(-1) !== second.at(-1)) return false;
   // Keras then forgets to turn the mask round as well.
   if (config.unroll === true && config.goBackwards === true && config.zeroOutputForMask === true) return false;
   // Of one number, the rest is rounding: its gradient is 0.

@@ -43,6 +43,7 @@ const applicationModules: Readonly<Record<string, string>> = {
 
 /** Options of every layer that the constructors of these classes refuse in Keras. */
 const refused: Readonly<Record<string, readonly string[]>> = {
+  Discretization: ['trainable'],
   SpatialDropout1D: ['trainable'],
   SpatialDropout2D: ['trainable'],
   SpatialDropout3D: ['trainable'],
