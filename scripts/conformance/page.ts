@@ -19,8 +19,7 @@ Written by \`npm run docs:conformance\` from what the tests measured; never by h
 
 A difference is the largest difference between two arrays of numbers, relative to the largest number that Keras gives. Of
 all cases of a row the largest is shown; single precision alone makes them differ by some 1e-7. *Goldens* are numbers that
-Keras 3.15.1 left in files; *against Keras itself* are options drawn at random, computed by both while the tests run
-(\`npm run test:keras\`), from files that one wrote and the other read. A row without cases is in the library, but was not
+Keras 3.15.1 left in files. A row without cases is in the library, but was not
 compared. Of applications, *layers that differ* counts those that have other options, inputs, weights or shapes than the
 network that Keras builds.
 `;
