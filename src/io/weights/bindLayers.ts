@@ -14,8 +14,8 @@ export interface LayerWeight extends FileWeight {
  * Binds the weights of a file that groups them by the layers of a model, as Keras 2 did.
  *
  * Layers go together by name if the model has all of the file's; otherwise by position, among those that have weights:
- * what Keras does, because automatic names depend on what was made before. Inside a layer weights go in order; inside a
- * nested model, where the order depends on what was frozen when the file was written, by name.
+ * what Keras does, because automatic names depend on what was made before. Inside a layer weights go in order, those that
+ * train first; where layers hold layers the order depends on what was frozen when the file was written, so names go first.
  * @param byName `true`: layers by name only, those that both sides have; `false`: by position only.
  * @throws {ModelFormatError} if numbers of layers differ, so that positions mean nothing.
  */
@@ -43,18 +43,32 @@ export function bindLayers<W extends LayerWeight>(
     const entry = useNames ? pair.byName : pair.byOrder;
     if (entry === undefined) continue;
     const [layer, inside] = entry;
-    const binding = layer instanceof Model ? bindNested(file, inside, pair.group) : bindOwn(inside, pair.group);
+    const binding = bindInside(file, layer, inside, pair.group);
     for (const [slot, weight] of binding) bound.set(slot, weight);
   }
   return bound;
 }
 
-/** Weights of each layer that has any; those of a layer that occurs twice, in its first place. */
+function bindInside<W extends LayerWeight>(
+  file: string,
+  layer: Layer,
+  slots: readonly WeightSlot[],
+  weights: readonly W[],
+): Binding<W> {
+  if (layer instanceof Model) return bindNested(file, slots, weights);
+  // Halves of a bidirectional layer have weights of the same kinds and shapes: order alone would mix them up unseen.
+  const named = layer.sublayers.length > 0 ? bindWeights(file, slots, weights, true) : null;
+  return named?.size === slots.length ? named : bindOwn(slots, weights);
+}
+
+/** Weights of each layer that has any, in Keras's order; those of a layer that occurs twice, in its first place. */
 function slotsByLayer(model: Model, slots: readonly WeightSlot[]): ReadonlyMap<Layer, readonly WeightSlot[]> {
   const bySlot = new Map(slots.map((slot) => [slot.variable, slot]));
   const groups = new Map<Layer, readonly WeightSlot[]>();
   for (const layer of model.layers) {
-    const inside = layer.weights.flatMap((variable) => bySlot.get(variable) ?? []);
+    const variables =
+      layer instanceof Model ? layer.weights : [...layer.trainableWeights, ...layer.nonTrainableWeights];
+    const inside = variables.flatMap((variable) => bySlot.get(variable) ?? []);
     for (const { variable } of inside) bySlot.delete(variable);
     if (inside.length > 0) groups.set(layer, inside);
   }
