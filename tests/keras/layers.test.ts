@@ -14,7 +14,7 @@ import { Random } from './support/random.js';
 const withoutGradient = ['CategoryEncoding'];
 const draws = 5;
 /** Directions have numbers around 1: where all gradients are smaller than this, they are what cancels of larger ones. */
-const smallestGradient = 0.1;
+const smallestGradient = 0.01;
 const tolerances = { values: 1e-5, gradients: 1e-4 } as const;
 
 describe('a layer with options drawn at random computes as in Keras', () => {
