@@ -10,6 +10,8 @@ export const participants: usize = 1032;
 export const arrived: usize = 1036;
 export const passed: usize = 1040;
 export const sleeping: usize = 1044;
+/** The launch of worker 0 whose program is done. */
+export const done: usize = 1048;
 /**
  * A line for each worker, 64 bytes apart, so that they do not share cache lines: a word that is counted up to launch it,
  * then the instruction it is at, for messages about a worker that died.

@@ -1,4 +1,4 @@
-import { arrived, instructionCount, launches, launchStride, participants, passed, program, sleeping } from './control';
+import { arrived, done, instructionCount, launches, launchStride, participants, passed, program, sleeping } from './control';
 import { dispatch } from './generated/dispatch';
 import { Header } from './generated/records';
 import { setScratch } from './scratch';
@@ -19,7 +19,10 @@ export function serve(worker: i32, scratch: usize, launched: i32): void {
   while (true) {
     launched = awaitChange(launch, launched);
     takePart(worker);
-    if (worker == 0) finished();
+    if (worker == 0) {
+      atomic.store<i32>(done, launched);
+      finished();
+    }
   }
 }
 
@@ -34,13 +37,15 @@ function awaitChange(address: usize, seen: i32): i32 {
     const now = atomic.load<i32>(address);
     if (now != seen) return now;
   }
-  sleepUntilChange(address, seen);
-  return atomic.load<i32>(address);
+  let now = seen;
+  for (; now == seen; now = atomic.load<i32>(address)) sleepUntilChange(address, seen);
+  return now;
 }
 
 /**
  * A function of its own, which no compiler inlines: it has a loop, and more than one caller. The baseline compiler of
- * Node 20 mixes up the variables of larger functions over a wait, which then goes on for ever.
+ * Node 20 mixes up the variables of larger functions over a wait, which then goes on for ever. Callers look again
+ * themselves: to go on too early would be to compute with numbers that are not there yet.
  */
 function sleepUntilChange(address: usize, seen: i32): void {
   while (atomic.load<i32>(address) == seen) atomic.wait<i32>(address, seen, -1);
@@ -87,6 +92,6 @@ function barrier(header: Header, workers: i32): void {
   }
   for (let spins = barrierSpins; spins > 0; spins--) if (atomic.load<i32>(passed) != before) return;
   atomic.add<i32>(sleeping, 1);
-  sleepUntilChange(passed, before);
+  while (atomic.load<i32>(passed) == before) sleepUntilChange(passed, before);
   atomic.sub<i32>(sleeping, 1);
 }

@@ -6,6 +6,8 @@ export const control = {
   arrived: 1036,
   passed: 1040,
   sleeping: 1044,
+  /** The launch of worker 0 whose program is done. */
+  done: 1048,
   /** One line for each worker: the word that launches it, then the instruction it is at. */
   launches: 2048,
   launchStride: 64,

@@ -164,8 +164,11 @@ export class WorkerPool {
   }
 
   #heard(message: WorkerMessage): void {
-    if (message === 'finished') this.#settle?.(null);
-    else if (++this.#ready === this.size) this.#settle?.(null);
+    if (message === 'finished') {
+      // Whoever heard of a run that is over once more would read results before they are there.
+      const words = this.#words;
+      if (Atomics.load(words, control.done / 4) === Atomics.load(words, launchWord(0))) this.#settle?.(null);
+    } else if (++this.#ready === this.size) this.#settle?.(null);
   }
 
   #lost(worker: number, reason: string): void {

@@ -182,6 +182,34 @@ describe('workers that stand still', () => {
   });
 });
 
+describe('a program that is said to be over', () => {
+  it('is not over because one before it is', async () => {
+    let again = (): void => {};
+    const engine = new SharedEngine({ workers: 2, relaxedSimd: 'auto' }, (source, { onMessage, onEnd }) =>
+      spawnWorker<Parameters<typeof onMessage>[0]>(source, {
+        onMessage: (message) => {
+          onMessage(message);
+          again = () => onMessage(message);
+        },
+        onEnd,
+      }),
+    );
+    const [from, between, to] = [engine.heap.allocate(size), engine.heap.allocate(size), engine.heap.allocate(size)];
+    await expectItComputes(engine);
+    engine.write(from, numbers);
+    const long = copyProgram(engine, between, from, size, 1000);
+    const last = copyProgram(engine, to, between, size);
+    const words = Int32Array.of(...long.words, ...last.words);
+    const address = engine.heap.allocate(words.byteLength);
+    const running = engine.run({ ...long, words, address, instructionCount: 1001 });
+    await new Promise((resolve) => setTimeout(resolve));
+    again();
+    await running;
+    await expectNumbersAt(engine, to);
+    await engine.rest();
+  });
+});
+
 describe('an engine that loses a worker', () => {
   it('keeps its memory if it shares it', async () => {
     const { engine, workers } = openEngine('shared');
