@@ -35,6 +35,20 @@ describe('schedules', () => {
       schedules.cosineDecayRestarts({ initialLearningRate, firstDecaySteps: 2, tMul: 1, mMul: 0.5 }),
       [8, 4, 4, 2],
     ],
+    [
+      'one cycle',
+      schedules.oneCycle({ maxLearningRate: 8, totalSteps: 4, pctStart: 0.5, divFactor: 4, finalDivFactor: 8 }),
+      [2, 5, 8, 1],
+    ],
+    ['a warm-up to a rate', schedules.linearWarmup(8, { warmupSteps: 2 }), [0, 4, 8, 8]],
+    [
+      'a warm-up before a cosine',
+      schedules.linearWarmup(schedules.cosineDecay({ initialLearningRate, decaySteps: 4 }), {
+        warmupSteps: 2,
+        startLearningRate: 2,
+      }),
+      [2, 5, 8, 4],
+    ],
   ] as const)('%s', async (_, schedule, expected) => {
     expect(relativeError(await rates(schedule, [0, 1, 2, 4]), expected)).toBeLessThan(1e-6);
     const { className, config } = schedule;
@@ -46,8 +60,22 @@ describe('schedules', () => {
     expect(() => schedules.piecewiseConstantDecay({ boundaries: [1], values: [1] })).toThrow(ArgumentError);
     expect(() => schedules.piecewiseConstantDecay({ boundaries: [2, 1], values: [1, 2, 3] })).toThrow(ArgumentError);
     expect(() => getSchedule({ className: 'constructor' })).toThrow(ArgumentError);
+    expect(() => schedules.oneCycle({ maxLearningRate: 1, totalSteps: 4, pctStart: 1 })).toThrow(/pctStart/);
+    expect(() => schedules.linearWarmup(schedules.exponentialDecay(half), { warmupSteps: 2 })).toThrow(
+      /ExponentialDecay/,
+    );
+    expect(() => schedules.linearWarmup(schedules.linearWarmup(1, { warmupSteps: 2 }), { warmupSteps: 2 })).toThrow(
+      ArgumentError,
+    );
     expect(() => getSchedule({ className: 'CosineDecay' })).toThrow(/initialLearningRate/);
   });
+});
+
+it('end a cycle where it should end, by default a hundred thousandth of the top', async () => {
+  const schedule = schedules.oneCycle({ maxLearningRate: 1, totalSteps: 100 });
+  const [start, top, end] = await rates(schedule, [0, 25, 100]);
+  expect([start, top]).toEqual([expect.closeTo(0.04, 7), 1]);
+  expect(end).toBeCloseTo(1e-5, 9);
 });
 
 describe('functions that schedules are made of', () => {
