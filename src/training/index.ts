@@ -13,6 +13,7 @@ export type { ArrayData, Samples, TrainingData } from './data/arrayData.js';
 export type { ClassWeight } from './data/classWeights.js';
 export type { Batch, BatchOptions, Dataset } from './data/dataset.js';
 export { EmptyDataError } from './data/emptyDataError.js';
+export { type GatherOptions, type IndexedDataset, isIndexed, orderOf } from './data/indexedDataset.js';
 export { LabelError } from './data/labelError.js';
 export { SampleCountError } from './data/sampleCountError.js';
 export type { SamplesList, WeightOption } from './dataArguments.js';

@@ -1,6 +1,7 @@
-import { permutation, type Tensor } from '../../tensor/index.js';
+import type { Tensor } from '../../tensor/index.js';
 import { type ArrayData, asList, type Samples } from './arrayData.js';
-import type { Batch, BatchOptions, Dataset } from './dataset.js';
+import type { Batch, BatchOptions } from './dataset.js';
+import { type IndexedDataset, orderOf, positionsBetween } from './indexedDataset.js';
 import { type Rows, readRows } from './rows.js';
 import { checkSampleCounts } from './sampleCountError.js';
 
@@ -12,7 +13,9 @@ export interface ArrayColumns {
 }
 
 /** A data set in memory: batches are gathered row by row into fresh arrays. */
-export class ArrayDataset implements Dataset {
+export class ArrayDataset implements IndexedDataset {
+  /** Nothing but the object itself says what the arrays hold. */
+  readonly identity = null;
   readonly #first: number;
   readonly size: number;
 
@@ -51,19 +54,23 @@ export class ArrayDataset implements Dataset {
 
   /** The samples from `start` to `end`, in their own order, as one batch. */
   take(start: number, end: number): Batch {
-    return this.#gather(range(start, end));
+    return this.#gather(positionsBetween(start, end));
   }
 
   /** All targets of one output. */
   targets(output: number): Tensor {
-    return (this.columns.y[output] as Rows).gather(range(this.#first, this.#first + this.size));
+    return (this.columns.y[output] as Rows).gather(positionsBetween(this.#first, this.#first + this.size));
   }
 
-  async *batches({ batchSize, shuffle, seed: { seed, stream }, epoch }: BatchOptions): AsyncGenerator<Batch> {
-    const order = shuffle ? permutation(this.size, seed, stream, epoch) : null;
+  gather(positions: Int32Array): Promise<Batch> {
+    return Promise.resolve(this.#gather(positions));
+  }
+
+  async *batches(options: BatchOptions): AsyncGenerator<Batch> {
+    const { batchSize } = options;
+    const order = orderOf(this.size, options);
     for (let start = 0; start < this.size; start += batchSize) {
-      const end = Math.min(start + batchSize, this.size);
-      yield order === null ? this.take(start, end) : this.#gather(order.subarray(start, end));
+      yield this.#gather(order.subarray(start, start + batchSize));
     }
   }
 
@@ -76,8 +83,4 @@ export class ArrayDataset implements Dataset {
       sampleWeight: gather(this.columns.sampleWeight),
     };
   }
-}
-
-function range(start: number, end: number): Int32Array {
-  return Int32Array.from({ length: end - start }, (_, i) => start + i);
 }
