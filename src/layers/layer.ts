@@ -9,6 +9,7 @@ import {
   floatx,
   snakeCase,
   Tensor,
+  type Variable,
   withOrigin,
 } from '../tensor/index.js';
 import { addLoss } from '../training/index.js';
@@ -131,6 +132,11 @@ export abstract class Layer extends Weighted {
    */
   get supportsMasking(): boolean {
     return false;
+  }
+
+  /** Variables that are no weights, and that files of Keras 3 keep with them all the same, by their names there. */
+  get stored(): Readonly<Record<string, Variable>> {
+    return {};
   }
 
   /** Layers inside this one by Keras's names of the attributes that hold them, in the order in which Keras finds them. */

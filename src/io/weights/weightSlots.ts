@@ -23,6 +23,18 @@ export function weightSlots(model: Model): readonly WeightSlot[] {
   return model.weights.flatMap((variable) => slots.get(variable) ?? []);
 }
 
+/** What layers keep in files besides weights, by its path there: legacy files lack it. */
+export function storedSlots(model: Model): ReadonlyMap<string, WeightSlot> {
+  const slots = new Map<string, WeightSlot>();
+  visitLayers(model, ({ className, stored }, folder) => {
+    for (const [name, variable] of Object.entries(stored)) {
+      const path = `${folder}vars/${name}`;
+      slots.set(path, { variable, layerClass: className, path, names: [path], keras3Path: path });
+    }
+  });
+  return slots;
+}
+
 function walk(
   model: Model,
   scope: readonly string[],

@@ -20,6 +20,7 @@ import {
   sub,
   type Tensor,
   tensor,
+  Variable,
   where,
 } from '../../tensor/index.js';
 import { anyAlong } from '../anyAlong.js';
@@ -70,6 +71,8 @@ export class IntegerLookup extends Layer {
   readonly tokens: readonly number[];
   readonly #vocabulary: readonly number[];
   readonly #idfWeights: readonly number[] | null;
+  /** One for each index. */
+  readonly #weights: Variable | null;
 
   /** @throws {ArgumentError} unless there is a vocabulary of different integers. */
   constructor(config: IntegerLookupConfig) {
@@ -110,12 +113,27 @@ export class IntegerLookup extends Layer {
         idfWeights,
       );
     }
+    this.#weights = this.#idfWeights === null ? null : this.#weightsOf(this.#idfWeights);
   }
 
   /** What stands in front of the integers. */
   get #special(): readonly number[] {
     const mask = this.maskToken !== null && this.outputMode === 'int' ? [this.maskToken] : [];
     return [...mask, ...Array.from({ length: this.numOovIndices }, () => this.oovToken)];
+  }
+
+  /** Length of the vectors. */
+  get #depth(): number {
+    const size = this.#special.length + this.tokens.length;
+    return this.padToMaxTokens ? (this.maxTokens ?? size) : size;
+  }
+
+  override get states(): readonly Variable[] {
+    return Object.values(this.stored);
+  }
+
+  override get stored(): Readonly<Record<string, Variable>> {
+    return this.#weights === null ? {} : { idf_weights: this.#weights };
   }
 
   override get inputSpec(): readonly InputSpec[] {
@@ -127,12 +145,9 @@ export class IntegerLookup extends Layer {
     if (this.invert) return this.#lookUp(x);
     const indices = this.#indicesOf(x);
     if (this.outputMode === 'int') return indices;
-    const size = this.#special.length + this.tokens.length;
-    const depth = this.padToMaxTokens ? (this.maxTokens ?? size) : size;
-    const { dtype } = this;
-    if (this.outputMode !== 'tf_idf') return encodeCategories(indices, { mode: this.outputMode, depth, dtype });
-    const weights = tensor([...this.#weights(depth)], { shape: [depth], dtype });
-    return mul(encodeCategories(indices, { mode: 'count', depth, dtype }), weights);
+    const [mode, depth, dtype] = [this.outputMode === 'tf_idf' ? 'count' : this.outputMode, this.#depth, this.dtype];
+    const vectors = encodeCategories(indices, { mode, depth, dtype });
+    return this.#weights === null ? vectors : mul(vectors, this.#weights.value);
   }
 
   #indicesOf(x: Tensor): Tensor {
@@ -160,13 +175,14 @@ export class IntegerLookup extends Layer {
     return where(inside, found, integer(this.oovToken));
   }
 
-  /** One for each index: what is not in the vocabulary says as much as the average. */
-  #weights(depth: number): readonly number[] {
-    const given = this.#idfWeights as readonly number[];
+  /** What is not in the vocabulary says as much as the average. */
+  #weightsOf(given: readonly number[]): Variable {
     const mean = given.reduce((total, value) => total + value, 0) / given.length;
     const missing = this.#special.length + this.tokens.length - given.length;
     const all = [...Array.from({ length: missing }, () => mean), ...given];
-    return [...all, ...Array.from({ length: depth - all.length }, () => 0)];
+    const padded = [...all, ...Array.from({ length: this.#depth - all.length }, () => 0)];
+    const value = tensor(padded, { shape: [padded.length], dtype: this.dtype });
+    return new Variable(value, { name: 'idf_weights', trainable: false });
   }
 
   override getConfig(): Config {

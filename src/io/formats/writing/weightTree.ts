@@ -28,16 +28,22 @@ export async function weightTree(
   optimizer: StoredOptimizer | null,
   numbers: Snapshot,
 ): Promise<Hdf5Tree> {
-  const groups: [path: string, name: string, variables: readonly Variable[]][] = [];
-  visitLayers(model, (layer, path, variables) => groups.push([`${path}vars`, layer.name, variables]));
-  if (optimizer !== null) groups.push(['optimizer/vars', optimizer.name, optimizer.variables]);
+  const groups: [path: string, name: string, variables: Readonly<Record<string, Variable>>][] = [];
+  visitLayers(model, (layer, path, variables) =>
+    groups.push([`${path}vars`, layer.name, { ...numbered(variables), ...layer.stored }]),
+  );
+  if (optimizer !== null) groups.push(['optimizer/vars', optimizer.name, numbered(optimizer.variables)]);
   const members = await Promise.all(
     groups.map(async ([path, name, variables]): Promise<[string, Hdf5Tree]> => {
-      const arrays = await Promise.all(variables.map((variable) => arrayOf(variable, numbers)));
-      return [path, { attributes: { name }, members: Object.fromEntries(arrays.map((array, i) => [`${i}`, array])) }];
+      const arrays = Object.entries(variables).map(async ([key, variable]) => [key, await arrayOf(variable, numbers)]);
+      return [path, { attributes: { name }, members: Object.fromEntries(await Promise.all(arrays)) }];
     }),
   );
   return { members: Object.fromEntries(members) };
+}
+
+function numbered(variables: readonly Variable[]): Readonly<Record<string, Variable>> {
+  return Object.fromEntries(variables.map((variable, i) => [`${i}`, variable]));
 }
 
 async function arrayOf(variable: Variable, numbers: Snapshot): Promise<Hdf5Array> {
