@@ -63,6 +63,8 @@ export function drawSequential(random: Random, wanted: string | null, shape?: Sh
     const isSingle = layer.applyAll([input({ batchShape: net.output.shape })]).length === 1;
     if (isSingle) net.add(make());
   }
+  // Without a layer, Keras knows of no inputs.
+  if (net.layers.length === 0) net.add(layers.activation({ activation: 'tanh' }));
   return net;
 }
 

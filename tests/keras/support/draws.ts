@@ -26,20 +26,27 @@ export const drawableClasses = Object.keys(layerSpecs)
   .sort();
 
 /** Some of the layers of a class that Keras can compute with on a CPU. */
-export function drawLayers(random: Random, className: string, count: number): readonly DrawnLayer[] {
+export function drawLayers(
+  random: Random,
+  className: string,
+  count: number,
+  isWanted: (draw: LayerDraw) => boolean = () => true,
+): readonly DrawnLayer[] {
   const spec = layerSpecs[className];
   if (spec === undefined) throw new Error(`drawLayers: no spec for ${className}.`);
   const drawn: readonly LayerDraw[] = fc.sample(spec.draws, { seed: random.integer(0, 2 ** 30), numRuns: 10 * count });
-  const possible = drawn.filter((draw) => isPossible(className, draw));
+  const possible = drawn.filter((draw) => isPossible(className, draw) && isWanted(draw));
   // A layer that takes lists is given lists: in Keras one tensor is none.
   const lists = possible.filter(({ inputs }) => inputs.length > 1);
   const chosen = lists.length > 0 && drawn.every(({ call }) => call === undefined) ? lists : possible;
   return chosen.slice(0, count).map((draw) => ({ draw, make: () => layerFromConfig(className, draw.config) }));
 }
 
-/** One of them. */
+/** One of them that others may follow: Keras does not work out an extent of `outputShape` that is left open. */
 export function drawLayer(random: Random, className: string): DrawnLayer {
-  return random.pick(drawLayers(random, className, 4));
+  const isKnown = ({ config }: LayerDraw): boolean =>
+    !(Array.isArray(config.outputShape) && config.outputShape.includes(null));
+  return random.pick(drawLayers(random, className, 4, isKnown));
 }
 
 /** Whether a layer may be put on a tensor of another shape than the one it was drawn for. */
@@ -87,6 +94,8 @@ function isPossible(className: string, { config, inputs: [shape = [], second = [
   // Of one number, the rest is rounding: its gradient is 0.
   if (className === 'UnitNormalization') return numbers(config.axis ?? -1).some((axis) => shape.at(Number(axis)) !== 1);
   if (className === 'RMSNormalization') {
+    // Of one number, what is left of the gradient is some epsilon of terms that cancel: float32 has no digits for it.
+    if (numbers(config.axis ?? -1).every((axis) => shape.at(Number(axis)) === 1)) return false;
     // Keras multiplies by a scale without axes between: it fits the last axes only.
     const axes = new Set(numbers(config.axis ?? -1).map((axis) => (Number(axis) + shape.length) % shape.length));
     return [...axes].every((axis) => axis >= shape.length - axes.size);

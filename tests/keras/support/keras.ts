@@ -44,6 +44,8 @@ const ownPython = fileURLToPath(new URL('../../../.venv-keras/bin/python', impor
 export class Keras {
   readonly #process: ChildProcessByStdio<Writable, Readable, null>;
   readonly #waiting: Waiting[] = [];
+  /** Why nothing is answered any more. */
+  #end: string | null = null;
 
   constructor() {
     const python = process.env.MAPACHE_KERAS_PYTHON ?? ownPython;
@@ -140,6 +142,7 @@ export class Keras {
         failure.message = `${op}: ${message}`;
         reject(failure);
       };
+      if (this.#end !== null) return refuse(new Error(this.#end));
       this.#waiting.push({ resolve: (result) => resolve(result as R), reject: refuse });
       this.#process.stdin.write(`${JSON.stringify({ op, ...args })}\n`);
     });
@@ -153,6 +156,7 @@ export class Keras {
   }
 
   #ended(reason: string): void {
+    this.#end ??= reason;
     for (const { reject } of this.#waiting.splice(0)) reject(new Error(reason));
   }
 }
