@@ -1,4 +1,5 @@
-import { layers } from 'mapache/layers';
+import { loadModel } from 'mapache/io';
+import { input, layers, type Model, model } from 'mapache/layers';
 import { ArgumentError, type Tensor, tensor } from 'mapache/tensor';
 import { describe, expect, test } from 'vitest';
 
@@ -40,6 +41,23 @@ describe('IntegerLookup', () => {
     expected.forEach((value, i) => {
       expect(output[i]).toBeCloseTo(value, 6);
     });
+  });
+
+  test('keeps its weights in files as Keras does, beside none that count as weights', async () => {
+    const make = (idfWeights: readonly number[]): Model => {
+      const x = input({ shape: [3], dtype: 'int32' });
+      const options = { vocabulary, idfWeights, outputMode: 'tf_idf', maxTokens: 7, padToMaxTokens: true } as const;
+      return model({ inputs: x, outputs: layers.integerLookup(options).apply(x) });
+    };
+    const [saved, other] = [make([1, 2, 3, 4]), make([5, 6, 7, 8])];
+    expect(saved.weights).toEqual([]);
+    const { files } = await saved.saveWeights('memory', { format: 'weights.h5' });
+    await other.loadWeights(files);
+    const batch = integers([[12, 42, 7]]);
+    const expected = [[2.5, 1, 0, 0, 4, 0, 0]];
+    expect(await (await other.predict(batch)).array()).toEqual(expected);
+    const whole = await saved.save('memory', { format: 'keras' });
+    expect(await (await (await loadModel(whole.files)).predict(batch)).array()).toEqual(expected);
   });
 
   test('goes back from indices to integers', async () => {
