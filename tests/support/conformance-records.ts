@@ -27,6 +27,8 @@ export interface ConformanceCase {
 /** A case with what was measured: the largest relative difference of each kind of number. */
 export interface ConformanceRecord extends ConformanceCase {
   readonly differences: Readonly<Record<string, number>>;
+  /** How many cases it stands for. @defaultValue 1 */
+  readonly count?: number;
 }
 
 /** One record for each case, with the largest differences of all of them. */
