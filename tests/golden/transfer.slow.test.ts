@@ -2,6 +2,7 @@ import {
   addHead,
   div,
   freeze,
+  type ImageDataset,
   imageFolder,
   loadModel,
   optimizers,
@@ -21,19 +22,25 @@ async function preprocess(pixels: Tensor): Promise<Tensor> {
   return wrap(await scaled.data(), scaled.shape, scaled.dtype);
 }
 
+async function arraysOf(dataset: ImageDataset): Promise<{ readonly x: Tensor; readonly y: Tensor }> {
+  const { x, y } = await dataset.gather(Int32Array.from(dataset.files.keys()));
+  return { x: x as Tensor, y: y as Tensor };
+}
+
 describeWithData('transfer learning on real photographs', () => {
   test('a head on a frozen MobileNet tells cats from dogs; freezing, training on and unfreezing do what they say', {
     timeout: 900_000,
   }, async () => {
     setRandomSeed(1);
     const size = [128, 128] as const;
-    const train = await imageFolder(dataPath('images', 'catsdogs', 'train'), { size });
-    const validation = await imageFolder(dataPath('images', 'catsdogs', 'test'), { size });
+    const photos = await imageFolder(dataPath('images', 'catsdogs', 'train'), { size });
+    const train = await arraysOf(photos.train);
+    const validation = await arraysOf((await imageFolder(dataPath('images', 'catsdogs', 'test'), { size })).train);
     const [x, xValidation] = [await preprocess(train.x), await preprocess(validation.x)];
 
     const base = await loadModel(dataPath('models', 'mobilenet_v1_0.25_224'), { inputShape: [...size, 3] });
     freeze(base);
-    const model = addHead(base, { cut: 'conv_pw_13_relu', classes: train.classNames, dropout: 0.2 });
+    const model = addHead(base, { cut: 'conv_pw_13_relu', classes: photos.classNames, dropout: 0.2 });
     const before = await bitsOf(base.weights);
     model.compile({ optimizer: optimizers.adam({ learningRate: 5e-3 }), metrics: ['accuracy'] });
     const { history } = await model.fit(x, train.y, {

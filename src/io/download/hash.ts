@@ -8,18 +8,22 @@ export interface Hasher {
 }
 
 /** A hasher for a published hash: MD5 if it has 32 digits, SHA-256 if it has 64. */
-export async function hasherFor(hash: string): Promise<Hasher> {
-  const isMd5 = hash.length === 32;
+export function hasherFor(hash: string): Promise<Hasher> {
+  return hasher(hash.length === 32 ? 'md5' : 'sha256');
+}
+
+export async function hasher(algorithm: 'md5' | 'sha256'): Promise<Hasher> {
   if (isNode()) {
     const { createHash } = await import('node:crypto');
-    const hasher = createHash(isMd5 ? 'md5' : 'sha256');
-    return { update: (bytes) => void hasher.update(bytes), digest: () => hasher.digest('hex') };
+    const hash = createHash(algorithm);
+    return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest('hex') };
   }
   // Pages have no MD5 of their own, and no SHA-256 of pieces.
-  const { create } = isMd5 ? (await import('@noble/hashes/legacy')).md5 : (await import('@noble/hashes/sha2')).sha256;
-  const hasher = create();
+  const { create } =
+    algorithm === 'md5' ? (await import('@noble/hashes/legacy')).md5 : (await import('@noble/hashes/sha2')).sha256;
+  const hash = create();
   return {
-    update: (bytes) => void hasher.update(bytes),
-    digest: () => [...hasher.digest()].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+    update: (bytes) => void hash.update(bytes),
+    digest: () => [...hash.digest()].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
   };
 }

@@ -1,9 +1,13 @@
-import { type Tensor, wrap } from '../../tensor/index.js';
-import { MissingDependencyError } from '../missingDependencyError.js';
+import type { Decoder } from './decoders/decoder.js';
 import { ImageDecodeError } from './imageDecodeError.js';
+import { type ImageHeader, readImageHeader } from './imageHeader.js';
+import { maxPixels, type Picture } from './picture.js';
 
 /** A picture: a path (Node), or the bytes of a file. */
 export type ImageSource = string | Uint8Array;
+
+/** Waits until there is room for so many pixels, does the work, and makes room for others. */
+export type Admission = <T>(pixels: number, work: () => Promise<T>) => Promise<T>;
 
 /** What pictures are called in messages. */
 export function nameOfImage(source: ImageSource, position: number): string {
@@ -11,31 +15,34 @@ export function nameOfImage(source: ImageSource, position: number): string {
 }
 
 /**
- * The pixels of a picture: uint8, `[height, width, 3]`, red first. It is turned upright as its EXIF data says; alpha is
- * dropped, greys become colours. Colour profiles are ignored, as by the decoders that networks were trained with.
- * @throws {MissingDependencyError} without the package `sharp`.
- * @throws {ImageDecodeError} if it is no picture, is damaged, or is missing.
+ * The pixels of a picture. It is turned upright as its EXIF data says; alpha is dropped, greys become colours. Colour
+ * profiles are ignored, as by the decoders that networks were trained with.
+ * @param admission says when there is memory for it. @defaultValue at once
+ * @throws {ImageDecodeError} if it is no picture, is damaged, or claims to have more than 2^27 pixels.
  */
-export async function decodeImage(source: ImageSource, name: string): Promise<Tensor> {
-  const sharp = await loadSharp();
+export async function decodeImage(
+  bytes: Uint8Array,
+  name: string,
+  decoder: Decoder,
+  admission: Admission = (_, work) => work(),
+): Promise<Picture> {
+  const header = readImageHeader(bytes);
+  const pixels = header === null ? 0 : header.width * header.height;
+  if (bytes.length === 0) throw new ImageDecodeError(name, 'an empty file');
+  if (pixels > maxPixels) throw new ImageDecodeError(name, `${sizeText(header)}, which are more than ${maxPixels}`);
   try {
-    const { data, info } = await sharp(source, { failOn: 'error', ignoreIcc: true })
-      .rotate()
-      .toColourspace('srgb')
-      .removeAlpha()
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    if (info.channels !== 3) throw new Error(`${info.channels} channels`);
-    return wrap(new Uint8Array(data), [info.height, info.width, 3], 'uint8');
+    return await admission(pixels, () => decoder.decode(bytes, header));
   } catch (error) {
-    throw new ImageDecodeError(name, error instanceof Error ? error.message : String(error), { cause: error });
+    throw new ImageDecodeError(name, reasonOf(error), { cause: error });
   }
 }
 
-async function loadSharp(): Promise<typeof import('sharp')['default']> {
-  try {
-    return (await import('sharp')).default;
-  } catch (error) {
-    throw new MissingDependencyError('decodeImage', 'sharp', { cause: error });
-  }
+function sizeText(header: ImageHeader | null): string {
+  return `${header?.width} x ${header?.height} pixels`;
+}
+
+/** The first line: libraries tell the same thing several times. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.trim().split('\n', 1)[0] || 'a damaged file';
 }

@@ -1,11 +1,15 @@
 import { ArgumentError, checkShape, formatValue, type Size2d, sizeOf, type Tensor, wrap } from '../../tensor/index.js';
 import { decodeImage, type ImageSource, nameOfImage } from './decodeImage.js';
+import { chooseDecoder, type DecoderChoice } from './decoders/chooseDecoder.js';
 import { fitImage } from './fitImage.js';
+import { readImageFile } from './readImageFile.js';
 
 /** Options of `loadImages`. */
 export interface LoadImagesOptions {
   /** Height and width that every picture is brought to. */
   readonly size: Size2d;
+  /** What decodes pictures. @defaultValue `'auto'` */
+  readonly decoder?: DecoderChoice | undefined;
   /** Stops between two pictures. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -18,30 +22,23 @@ export interface LoadImagesOptions {
  * const x = await loadImages(['cat.jpg', 'dog.jpg'], { size: [224, 224] });
  * ```
  * @param sources paths (Node) or the bytes of files, in any mixture.
- * @throws {MissingDependencyError} without the package `sharp`.
  * @throws {ImageDecodeError} naming the first picture that cannot be read.
  */
 export async function loadImages(
   sources: readonly ImageSource[],
-  { size, signal }: LoadImagesOptions,
+  { size, decoder: choice, signal }: LoadImagesOptions,
 ): Promise<Tensor> {
   checkSize('loadImages', size);
-  const batch = newBatch('loadImages', sources.length, size);
+  const shape = checkShape('loadImages', [sources.length, ...size, 3]);
+  const decoder = await chooseDecoder('loadImages', choice);
+  const batch = new Float32Array(sizeOf(shape));
   for (const [i, source] of sources.entries()) {
     signal?.throwIfAborted();
-    await putImage(batch, i, await decodeImage(source, nameOfImage(source, i)), size);
+    const name = nameOfImage(source, i);
+    const bytes = typeof source === 'string' ? await readImageFile(source, name) : source;
+    fitImage(await decodeImage(bytes, name, decoder), size, batch, i);
   }
-  return wrap(batch, [sources.length, ...size, 3], 'float32');
-}
-
-/** Room for `count` pictures. @throws {ShapeError} if they are too many for one tensor. */
-export function newBatch(operation: string, count: number, size: Size2d): Float32Array<ArrayBuffer> {
-  return new Float32Array(sizeOf(checkShape(operation, [count, ...size, 3])));
-}
-
-/** Brings a picture to the size of a batch and puts it in its place. */
-export async function putImage(batch: Float32Array, position: number, pixels: Tensor, size: Size2d): Promise<void> {
-  batch.set(await fitImage(pixels, size).data(), position * size[0] * size[1] * 3);
+  return wrap(batch, shape, 'float32');
 }
 
 /** @throws {ArgumentError} */

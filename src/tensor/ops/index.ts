@@ -50,6 +50,7 @@ export { reshape } from './reshape.js';
 export { resizeBilinear } from './resizeBilinear.js';
 export { resizeNearest } from './resizeNearest.js';
 export type { ResizeOptions } from './resizing.js';
+export { linearSamples } from './sampling.js';
 export { scatterAdd } from './scatterAdd.js';
 export { sigmoid } from './sigmoid.js';
 export { slice } from './slice.js';

@@ -1,9 +1,9 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ImageDecodeError, imageFolder, loadImages, MissingDependencyError } from 'mapache/io';
+import { ImageDecodeError, loadImages } from 'mapache/io';
 import { ArgumentError, ShapeError } from 'mapache/tensor';
 import sharp, { type Sharp } from 'sharp';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../support/sandbox.js';
 
 const folder = temporaryFolder();
@@ -87,62 +87,5 @@ describe('loadImages', () => {
 
   it('refuses more pictures than one tensor holds, before it reads any', async () => {
     await expect(loadImages(Array(1000).fill('x.png'), { size: [1000, 1000] })).rejects.toThrow(ShapeError);
-  });
-});
-
-describe('imageFolder', () => {
-  const photos = join(folder, 'photos');
-
-  it('sorts classes and files by name, and reports what it left out', async () => {
-    for (const path of ['tanuki/more', 'raccoon', '.cache']) mkdirSync(join(photos, path), { recursive: true });
-    const write = (path: string, bytes: Uint8Array | string) => writeFileSync(join(photos, path), bytes);
-    write('tanuki/b.png', await png(picture(1, [blue])));
-    write('tanuki/a.png', await png(picture(1, [red])));
-    write('tanuki/more/c.png', await png(picture(1, [red])));
-    write('raccoon/z.png', await png(picture(1, [blue])));
-    write('raccoon/broken.png', (await png(picture(1, [blue]))).subarray(0, 40));
-    write('raccoon/notes.txt', 'no picture');
-    write('raccoon/.hidden.png', 'does not count');
-    write('readme.md', 'not in a class');
-    symlinkSync(join(folder, 'nowhere'), join(photos, 'raccoon', 'link.png'));
-
-    const data = await imageFolder(photos, { size: [1, 1] });
-    expect(data.classNames).toEqual(['raccoon', 'tanuki']);
-    expect(data.files).toEqual(['raccoon/z.png', 'tanuki/a.png', 'tanuki/b.png', 'tanuki/more/c.png']);
-    expect([data.y.dtype, ...(await data.y.data())]).toEqual(['int32', 0, 1, 1, 1]);
-    expect(data.x.shape).toEqual([4, 1, 1, 3]);
-    expect([...(await data.x.data())]).toEqual([...blue, ...red, ...blue, ...red]);
-    expect(data.skipped.map(({ file }) => file)).toEqual([
-      'readme.md',
-      'raccoon/broken.png',
-      'raccoon/link.png',
-      'raccoon/notes.txt',
-    ]);
-    for (const { reason } of data.skipped) expect(reason).not.toBe('');
-  });
-
-  it('needs folders of classes', async () => {
-    const empty = join(folder, 'empty');
-    mkdirSync(empty);
-    await expect(imageFolder(empty, { size: [1, 1] })).rejects.toThrow(ArgumentError);
-  });
-});
-
-describe('without the package sharp', () => {
-  afterEach(() => {
-    vi.doUnmock('sharp');
-    vi.resetModules();
-  });
-
-  it('the error tells how to install it', async () => {
-    vi.resetModules();
-    vi.doMock('sharp', () => {
-      throw new Error("Cannot find package 'sharp'");
-    });
-    const { loadImages: load } = await import('mapache/io');
-    const error = await load([Uint8Array.of(1)], { size: [1, 1] }).catch((reason: unknown) => reason);
-    // Another copy of the class, because the modules were loaded again.
-    expect((error as Error).name).toBe(MissingDependencyError.name);
-    expect((error as Error).message).toContain('npm install sharp');
   });
 });
