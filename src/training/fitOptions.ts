@@ -24,8 +24,8 @@ export interface FitOptions {
   readonly batchSize?: number;
   /** Whether every epoch goes through the samples in another order. @defaultValue `true` */
   readonly shuffle?: boolean;
-  /** What to evaluate after every epoch. @defaultValue none */
-  readonly validationData?: TrainingData | ValidationTuple | undefined;
+  /** What to evaluate after every epoch; `null` for nothing. @defaultValue nothing */
+  readonly validationData?: TrainingData | ValidationTuple | null | undefined;
   /**
    * Fraction of the samples, at the end, to set aside for validation before shuffling; in `(0, 1)`. Not used if
    * `validationData` is given. @defaultValue `0`, for none

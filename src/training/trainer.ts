@@ -176,10 +176,10 @@ export class Trainer {
     options: CheckedFitOptions,
   ): Promise<{ readonly training: Dataset; readonly validation: Dataset | null }> {
     const context = contextOf('fit', compilation);
-    const { classWeight, validationData, validationSplit } = options;
-    if (validationData !== undefined || validationSplit === 0) {
+    const { classWeight, validationData = null, validationSplit } = options;
+    if (validationData !== null || validationSplit === 0) {
       const training = await openData({ ...context, classWeight }, data);
-      const given = validationData === undefined ? null : readValidation(validationData);
+      const given = validationData === null ? null : readValidation(validationData);
       const validation = given === null ? null : await openData({ ...context, operation: 'fit (validation)' }, given);
       return { training, validation };
     }

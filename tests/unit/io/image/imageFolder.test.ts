@@ -2,10 +2,13 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
 import { ClassFolderError, type ImageDataset, imageFolder } from 'mapache/io';
-import { ArgumentError, type Tensor } from 'mapache/tensor';
+import { layers, sequential } from 'mapache/layers';
+import { ArgumentError, setRandomSeed, type Tensor } from 'mapache/tensor';
+import { losses } from 'mapache/training';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../../support/sandbox.js';
+import { bitsOf } from '../../../support/tensors.js';
 
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -286,5 +289,29 @@ describe('imageFolder', () => {
 
   it('refuses what is no folder', async () => {
     await expect(imageFolder(7 as never, { size })).rejects.toThrow(ArgumentError);
+  });
+});
+
+describe('training on a folder', () => {
+  it('gives the same weights whether pictures are kept, decoded again, or in memory as arrays', async () => {
+    const root = photos('train', classes({ a: 11, b: 9 }));
+    const train = async (options: object, asArrays = false): Promise<Uint8Array[]> => {
+      const { train: data, validation } = await imageFolder(root, { size: [2, 2], validationSplit: 0.2, ...options });
+      setRandomSeed(3);
+      const net = sequential([layers.flatten({ inputShape: [2, 2, 3] }), layers.dense({ units: 2 })]);
+      net.compile({ optimizer: 'sgd', loss: losses.sparseCategoricalCrossentropy({ fromLogits: true }) });
+      const { x, y } = await data.gather(Int32Array.from(data.files.keys()));
+      const { history } = await net.fit(asArrays ? { x, y } : data, {
+        epochs: 2,
+        batchSize: 4,
+        validationData: validation,
+        verbose: 0,
+      });
+      expect(history.val_loss?.length).toBe(2);
+      return [...(await bitsOf(net.weights)).values()];
+    };
+    const kept = await train({});
+    expect(await train({ memory: 0 })).toEqual(kept);
+    expect(await train({}, true)).toEqual(kept);
   });
 });
