@@ -1,4 +1,4 @@
-import { ArgumentError } from '../tensor/index.js';
+import { ArgumentError, type Seed } from '../tensor/index.js';
 import { type CompileConfig, type CompileModelOptions, type LossOption, Trainer } from '../training/index.js';
 import { Layer, type SymbolicShape, type SymbolicTensor } from './layer.js';
 import type {
@@ -10,6 +10,7 @@ import type {
   SaveWeightsOptions,
   WeightReport,
 } from './persistence.js';
+import { generatorOf, type SeedGenerator } from './seedGenerator.js';
 import { type SummaryOptions, summarize } from './summary.js';
 
 /** A layer made of layers, which can be trained. */
@@ -95,6 +96,19 @@ export abstract class Model extends Layer {
     const flags = (layer: Layer): string =>
       `${layer.inferenceMode ? 'i' : ''}${layer.trainable ? 1 : 0}${layer.sublayers.length > 0 ? `(${layer.sublayers.map(flags).join('')})` : ''}`;
     return `${flags(this)} ${this.weights.map(({ trainable }) => (trainable ? 1 : 0)).join('')}`;
+  }
+
+  /** What random layers draw from, in the order of their counters among `variables`. */
+  get seeds(): readonly Seed[] {
+    return this.#generators.map(({ seed }) => seed);
+  }
+
+  set seeds(seeds: readonly Seed[]) {
+    for (const [i, generator] of this.#generators.entries()) generator.seed = seeds[i] ?? generator.seed;
+  }
+
+  get #generators(): readonly SeedGenerator[] {
+    return this.variables.map(generatorOf).filter((generator) => generator !== undefined);
   }
 
   /**

@@ -101,12 +101,17 @@ export class Optimizer {
     return this.#rule.className;
   }
 
+  /** The weights it has moved so far, in the order in which they were first seen. */
+  get weights(): readonly Variable[] {
+    return this.#slots.variables;
+  }
+
   /**
    * Everything the optimizer remembers, in the order in which Keras saves it, for the variables it has seen. Assign to
    * them to restore a state.
    */
   get variables(): readonly Variable[] {
-    return this.variablesFor(this.#slots.variables);
+    return this.variablesFor(this.weights);
   }
 
   /**

@@ -52,6 +52,11 @@ export class Compilation {
     return this.#program;
   }
 
+  /** Makes the next program afresh: what was traced before may not be used any more. */
+  forgetProgram(): void {
+    this.#program = null;
+  }
+
   /** A program with metrics of its own. */
   createProgram(targetShapes: readonly Shape[]): TrainingProgram {
     const { model, optimizer, lossTerms } = this;

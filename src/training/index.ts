@@ -1,5 +1,13 @@
 export { addLoss, collectLosses } from './addedLosses.js';
-export type { Callback, CallbackParams, TrainingControl } from './callbacks/callback.js';
+export { BackupAndRestore, type BackupAndRestoreOptions } from './callbacks/backupAndRestore.js';
+export type {
+  Callback,
+  CallbackParams,
+  CallbackState,
+  ResumableTraining,
+  SafePoint,
+  TrainingControl,
+} from './callbacks/callback.js';
 export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/earlyStopping.js';
 export { History } from './callbacks/history.js';
 export { LambdaCallback } from './callbacks/lambdaCallback.js';
@@ -17,6 +25,7 @@ export { type GatherOptions, type IndexedDataset, isIndexed, orderOf } from './d
 export { LabelError } from './data/labelError.js';
 export { SampleCountError } from './data/sampleCountError.js';
 export type { SamplesList, WeightOption } from './dataArguments.js';
+export { installTrainingFiles, type Package as TrainingPackage, type TrainingFiles } from './files/trainingFiles.js';
 export type { FitOptions, ValidationTuple, Verbosity } from './fitOptions.js';
 export * from './losses/index.js';
 export type { LossOption, LossTerm, LossWeightOption } from './lossTerms.js';
@@ -26,5 +35,7 @@ export { type BatchPosition, NonFiniteLossError } from './nonFiniteLossError.js'
 export { NotCompiledError } from './notCompiledError.js';
 export type { PerOutput } from './perOutput.js';
 export type { PlanRequest as TrainingPlanRequest } from './planRequest.js';
+export { ResumeMismatchError } from './resume/trainingIdentity.js';
+export type { TrainingSnapshot } from './resume/trainingSnapshot.js';
 export type { Trainable } from './trainable.js';
 export { type PassOptions, type TrainBatchOptions, Trainer } from './trainer.js';

@@ -1,4 +1,4 @@
-import type { Tensor, Variable } from '../tensor/index.js';
+import type { Seed, Tensor, Variable } from '../tensor/index.js';
 
 /** What training needs to know of a model. Models are further right in the library and have this shape. */
 export interface Trainable {
@@ -25,4 +25,13 @@ export interface Trainable {
   readonly variables: readonly Variable[];
   /** Changes whenever the set of trainable variables, or a layer's behaviour, changes. */
   readonly trainableKey: string;
+  /**
+   * What its random layers draw from, beside the counters among `variables`. Set them before anything is traced.
+   * @defaultValue it has none
+   */
+  seeds?: readonly Seed[];
+  /** Writes the whole model to a file, all at once. @defaultValue it cannot */
+  save?(path: string): Promise<unknown>;
+  /** Writes its weights to a file, all at once. @defaultValue it cannot */
+  saveWeights?(path: string): Promise<unknown>;
 }

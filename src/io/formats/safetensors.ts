@@ -34,19 +34,7 @@ interface Place {
  * @throws {ModelFormatError} if a weight lies outside the file, or over another.
  */
 export function openSafetensors(file: string, bytes: Uint8Array, maxBytes: number): SavedFile {
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
-  if (length > Math.min(maxHeader, bytes.length - 8))
-    throw unexpected(file, `a header within its ${bytes.length} bytes`, length);
-  const header = asObject(file, 'the header', parseJson(file, bytes.subarray(8, 8 + length)));
-  const data = bytes.subarray(8 + length);
-  if (data.length > maxBytes) throw unexpected(file, `at most ${maxBytes} bytes of weights (maxBytes)`, data.length);
-  const places = new Map<StoredWeight, Place>();
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === '__metadata__') continue;
-    const [weight, place] = readEntry(file, name, asObject(file, `'${name}'`, entry), data.length);
-    places.set(weight, place);
-  }
-  checkOverlap(file, [...places.values()]);
+  const { header, data, places } = parse(file, bytes, maxBytes);
   const metadata = field(header, '__metadata__');
   return {
     name: file,
@@ -68,6 +56,46 @@ export function openSafetensors(file: string, bytes: Uint8Array, maxBytes: numbe
     training: null,
     optimizer: null,
   };
+}
+
+/** All arrays of such a file, with double precision where it has that, and the texts at its beginning. */
+export function readSafetensors(
+  file: string,
+  bytes: Uint8Array,
+): { readonly tensors: ReadonlyMap<string, Tensor>; readonly metadata: JsonObject } {
+  const { header, data, places } = parse(file, bytes, Infinity);
+  const entries = [...places].map(([weight, place]) => {
+    const isDouble = place.dtype === 'F64';
+    return [weight.name, isDouble ? readDouble(weight, place, data) : read(weight, place, data)] as const;
+  });
+  return { tensors: new Map(entries), metadata: asObject(file, '__metadata__', field(header, '__metadata__')) };
+}
+
+interface Parsed {
+  readonly header: JsonObject;
+  readonly data: Uint8Array;
+  readonly places: ReadonlyMap<StoredWeight, Place>;
+}
+
+function parse(file: string, bytes: Uint8Array, maxBytes: number): Parsed {
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
+  if (length > Math.min(maxHeader, bytes.length - 8))
+    throw unexpected(file, `a header within its ${bytes.length} bytes`, length);
+  const header = asObject(file, 'the header', parseJson(file, bytes.subarray(8, 8 + length)));
+  const data = bytes.subarray(8 + length);
+  if (data.length > maxBytes) throw unexpected(file, `at most ${maxBytes} bytes of weights (maxBytes)`, data.length);
+  const places = new Map<StoredWeight, Place>();
+  for (const [name, entry] of Object.entries(header)) {
+    if (name === '__metadata__') continue;
+    const [weight, place] = readEntry(file, name, asObject(file, `'${name}'`, entry), data.length);
+    places.set(weight, place);
+  }
+  checkOverlap(file, [...places.values()]);
+  return { header, data, places };
+}
+
+function readDouble({ shape }: StoredWeight, { begin, end }: Place, data: Uint8Array): Tensor {
+  return wrap(new Float64Array(swapToHost(new Uint8Array(data.subarray(begin, end)), 8).buffer), shape, 'float64');
 }
 
 function read({ shape }: StoredWeight, { dtype, begin, end }: Place, data: Uint8Array): Tensor {

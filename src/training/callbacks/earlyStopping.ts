@@ -1,5 +1,5 @@
 import { ArgumentError, formatValue, type Tensor, type Variable } from '../../tensor/index.js';
-import type { Callback, TrainingControl } from './callback.js';
+import type { Callback, CallbackState, TrainingControl } from './callback.js';
 import type { Logs } from './logs.js';
 
 /** Options of `EarlyStopping`. */
@@ -25,6 +25,13 @@ export interface EarlyStoppingOptions {
 interface Snapshot {
   readonly epoch: number;
   readonly values: readonly (readonly [Variable, Tensor])[];
+}
+
+interface Facts {
+  readonly best: number | null;
+  readonly wait: number;
+  readonly stoppedEpoch: number | null;
+  readonly bestEpoch: number | null;
 }
 
 /** Ends training when a log has stopped improving. Rules and defaults are those of Keras's `EarlyStopping`. */
@@ -115,6 +122,27 @@ export class EarlyStopping implements Callback {
     if (this.#bestWeights === null) return;
     if (verbose > 0) console.log(`Restoring the weights of the best epoch: ${this.#bestWeights.epoch + 1}`);
     for (const [variable, value] of this.#bestWeights.values) variable.assign(value);
+  }
+
+  state(): CallbackState {
+    const values = this.#bestWeights?.values.map(([, value], i) => [String(i), value] as const) ?? [];
+    const facts: Facts = {
+      best: this.#best,
+      wait: this.#wait,
+      stoppedEpoch: this.#stoppedEpoch,
+      bestEpoch: this.bestEpoch,
+    };
+    return { kind: 'earlyStopping', facts, tensors: Object.fromEntries(values) };
+  }
+
+  restore({ facts, tensors = {} }: CallbackState): void {
+    const { best, wait, stoppedEpoch, bestEpoch } = facts as Facts;
+    this.#best = best;
+    this.#wait = wait;
+    this.#stoppedEpoch = stoppedEpoch;
+    const { variables } = (this.#control as TrainingControl).model;
+    const values = variables.map((variable, i) => [variable, tensors[i] as Tensor] as const);
+    this.#bestWeights = bestEpoch === null ? null : { epoch: bestEpoch, values };
   }
 
   /** 1 if more is better, -1 if less is. */

@@ -1,9 +1,9 @@
-import type { Callback } from './callback.js';
+import type { Callback, CallbackState } from './callback.js';
 import type { Logs } from './logs.js';
 
 /** Remembers the logs of every epoch. `fit` adds one and returns it. */
 export class History implements Callback {
-  readonly #history: Record<string, number[]> = {};
+  #history: Record<string, number[]> = {};
   #epochs: number[] = [];
 
   /** One list for each log, with one number for each epoch. */
@@ -26,5 +26,15 @@ export class History implements Callback {
       this.#history[name] ??= [];
       this.#history[name].push(value);
     }
+  }
+
+  state(): CallbackState {
+    return { kind: 'history', facts: { history: this.#history, epochs: this.#epochs } };
+  }
+
+  restore({ facts }: CallbackState): void {
+    const { history, epochs } = facts as Pick<History, 'history' | 'epochs'>;
+    this.#history = Object.fromEntries(Object.entries(history).map(([name, values]) => [name, [...values]]));
+    this.#epochs = [...epochs];
   }
 }

@@ -16,6 +16,7 @@ export class LambdaCallback implements Callback {
   readonly onEpochEnd: Callback['onEpochEnd'];
   readonly onTrainBatchBegin: Callback['onTrainBatchBegin'];
   readonly onTrainBatchEnd: Callback['onTrainBatchEnd'];
+  readonly onNonFiniteLoss: Callback['onNonFiniteLoss'];
 
   constructor(hooks: Callback) {
     this.setParams = hooks.setParams;
@@ -26,5 +27,6 @@ export class LambdaCallback implements Callback {
     this.onEpochEnd = hooks.onEpochEnd;
     this.onTrainBatchBegin = hooks.onTrainBatchBegin;
     this.onTrainBatchEnd = hooks.onTrainBatchEnd;
+    this.onNonFiniteLoss = hooks.onNonFiniteLoss;
   }
 }

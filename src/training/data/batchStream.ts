@@ -1,6 +1,17 @@
 import type { Seed } from '../../tensor/index.js';
 import type { Batch, Dataset } from './dataset.js';
 import { EmptyDataError } from './emptyDataError.js';
+import { skipBatches } from './skipBatches.js';
+
+/** How far a stream has come. */
+export interface StreamPosition {
+  /** What orders are drawn from. */
+  readonly seed: Seed;
+  /** Passes that were begun, where epochs are not passes. */
+  readonly passes: number;
+  /** Batches taken from the last of them. */
+  readonly taken: number;
+}
 
 /** How the batches of all epochs are drawn. */
 export interface BatchStreamOptions {
@@ -16,23 +27,42 @@ export interface BatchStreamOptions {
  * next epoch goes on where the last one stopped, and begins a new pass whenever one ends.
  */
 export class BatchStream {
-  #pass = 0;
+  #seed: Seed;
+  #passes = 0;
+  #taken = 0;
   #open: AsyncIterator<Batch> | null = null;
 
   constructor(
     readonly operation: string,
     readonly dataset: Dataset,
     readonly options: BatchStreamOptions,
-  ) {}
+  ) {
+    this.#seed = options.seed;
+  }
 
-  /** @throws {EmptyDataError} if a pass has no batch. */
-  async *epoch(epoch: number): AsyncGenerator<Batch> {
+  /**
+   * @param first the batch to begin with: earlier ones are left out
+   * @throws {EmptyDataError} if a pass has no batch.
+   */
+  async *epoch(epoch: number, first = 0): AsyncGenerator<Batch> {
     const { stepsPerEpoch } = this.options;
     if (stepsPerEpoch === null) {
-      yield* this.#batches(epoch);
+      yield* this.#batches(epoch, first);
       return;
     }
-    for (let step = 0; step < stepsPerEpoch; step++) yield await this.#next();
+    for (let step = first; step < stepsPerEpoch; step++) yield await this.#next();
+  }
+
+  get position(): StreamPosition {
+    return { seed: this.#seed, passes: this.#passes, taken: this.#taken };
+  }
+
+  /** Goes on from there. */
+  restore({ seed, passes, taken }: StreamPosition): void {
+    this.#seed = seed;
+    this.#passes = passes;
+    this.#taken = taken;
+    if (passes > 0) this.#open = this.#batches(passes - 1, taken)[Symbol.asyncIterator]();
   }
 
   /** Ends a pass that is under way. */
@@ -44,15 +74,22 @@ export class BatchStream {
 
   async #next(): Promise<Batch> {
     const under = this.#open === null ? null : await this.#open.next();
-    if (under !== null && under.done !== true) return under.value;
-    this.#open = this.#batches(this.#pass++)[Symbol.asyncIterator]();
+    if (under !== null && under.done !== true) return this.#take(under.value);
+    this.#open = this.#batches(this.#passes++, 0)[Symbol.asyncIterator]();
+    this.#taken = 0;
     const first = await this.#open.next();
     if (first.done === true) throw new EmptyDataError(this.operation);
-    return first.value;
+    return this.#take(first.value);
   }
 
-  #batches(epoch: number): AsyncIterable<Batch> {
-    const { batchSize, shuffle, seed } = this.options;
-    return this.dataset.batches({ batchSize, shuffle, seed, epoch });
+  #take(batch: Batch): Batch {
+    this.#taken++;
+    return batch;
+  }
+
+  #batches(epoch: number, first: number): AsyncIterable<Batch> {
+    const { batchSize, shuffle } = this.options;
+    const options = { batchSize, shuffle, seed: this.#seed, epoch };
+    return first === 0 ? this.dataset.batches(options) : skipBatches(this.dataset, options, first);
   }
 }
