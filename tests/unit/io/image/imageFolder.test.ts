@@ -298,7 +298,7 @@ describe('training on a folder', () => {
     const train = async (options: object, asArrays = false): Promise<Uint8Array[]> => {
       const { train: data, validation } = await imageFolder(root, { size: [2, 2], validationSplit: 0.2, ...options });
       setRandomSeed(3);
-      const net = sequential([layers.flatten({ inputShape: [2, 2, 3] }), layers.dense({ units: 2 })]);
+      const net = sequential([layers.inputLayer({ shape: [2, 2, 3] }), layers.flatten(), layers.dense({ units: 2 })]);
       net.compile({ optimizer: 'sgd', loss: losses.sparseCategoricalCrossentropy({ fromLogits: true }) });
       const { x, y } = await data.gather(Int32Array.from(data.files.keys()));
       const { history } = await net.fit(asArrays ? { x, y } : data, {
