@@ -1,4 +1,5 @@
 import { ArgumentError, type Config, cast, formatValue, type Tensor } from '../tensor/index.js';
+import type { ModelSplit } from '../training/index.js';
 import type { Arguments } from './callArguments.js';
 import {
   type CallContext,
@@ -18,6 +19,7 @@ import {
   type TensorAddress,
   tensorFinder,
 } from './networkConfig.js';
+import { splitModel } from './split/splitModel.js';
 
 /** Options of `model`. */
 export interface FunctionalConfig extends Pick<LayerConfig, 'name' | 'trainable'> {
@@ -46,6 +48,10 @@ export class Functional extends Model {
 
   override get layers(): readonly Layer[] {
     return this.#network.layers;
+  }
+
+  override get network(): Network {
+    return this.#network;
   }
 
   override get inputSpec(): readonly InputSpec[] {
@@ -105,6 +111,10 @@ export class Functional extends Model {
   /** Finds the tensors inside by the addresses that `getConfig` gives them. */
   get tensorAt(): (address: TensorAddress) => SymbolicTensor | undefined {
     return tensorFinder(this.#network);
+  }
+
+  override split(): ModelSplit | null {
+    return splitModel(this);
   }
 
   override getConfig(): Config {

@@ -126,6 +126,21 @@ export abstract class Layer extends Weighted {
    */
   inferenceMode = false;
 
+  /** Whether the layer behaves as in inference whatever `training` says. */
+  get isHeld(): boolean {
+    return this.inferenceMode || (this.inferenceWhenFrozen && !this.trainable);
+  }
+
+  /**
+   * Whether, run so, what becomes of a sample depends on the sample and the weights alone: nothing is drawn, remembered or
+   * added to the loss, and the batch does not matter. What such layers give may be kept for as long as the weights stay.
+   */
+  isPure(training: boolean): boolean {
+    const active = training && !this.isHeld;
+    if (this.activityRegularizer !== null || (active && (this.states.length > 0 || this.mixesSamples))) return false;
+    return this.sublayers.every((layer) => layer.isPure(active));
+  }
+
   /**
    * Whether masks matter to the layer: those of its inputs go on to its outputs, or `computeMask` says what does. Where a
    * layer does not support masking, masks end.
@@ -267,8 +282,7 @@ export abstract class Layer extends Weighted {
     );
     const outer = currentOrigin();
     return withOrigin(outer === '' ? this.name : `${outer}/${this.name}`, () => {
-      const inference = this.inferenceMode || (this.inferenceWhenFrozen && !this.trainable);
-      const results = this.callWithMasks(given, options.training && !inference);
+      const results = this.callWithMasks(given, options.training && !this.isHeld);
       if (this.activityRegularizer !== null) this.#addActivityLosses(this.activityRegularizer, results.outputs);
       return results;
     });

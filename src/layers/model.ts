@@ -1,6 +1,13 @@
 import { ArgumentError, type Seed } from '../tensor/index.js';
-import { type CompileConfig, type CompileModelOptions, type LossOption, Trainer } from '../training/index.js';
+import {
+  type CompileConfig,
+  type CompileModelOptions,
+  type LossOption,
+  type ModelSplit,
+  Trainer,
+} from '../training/index.js';
 import { Layer, type SymbolicShape, type SymbolicTensor } from './layer.js';
+import type { Network } from './network.js';
 import type {
   LoadWeightsOptions,
   ModelSource,
@@ -30,6 +37,11 @@ export abstract class Model extends Layer {
   abstract get inputs(): readonly SymbolicTensor[];
   /** Where results leave. @throws {ArgumentError} while the shape of the input is not known. */
   abstract get outputs(): readonly SymbolicTensor[];
+
+  /** The graph that the model is; `null` for one that computes in a way of its own. */
+  get network(): Network | null {
+    return null;
+  }
 
   override get parts(): Readonly<Record<string, Layer | readonly Layer[]>> {
     return { layers: this.layers };
@@ -109,6 +121,14 @@ export abstract class Model extends Layer {
 
   get #generators(): readonly SeedGenerator[] {
     return this.variables.map(generatorOf).filter((generator) => generator !== undefined);
+  }
+
+  /**
+   * The model in two parts as it stands: below, what is frozen and looks at each sample alone; above, the rest. `null` if
+   * nothing is frozen at the bottom, nothing trains, or the model is not given by a graph.
+   */
+  split(): ModelSplit | null {
+    return null;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { ArgumentError, type Config, type DType, formatValue, type Tensor } from '../tensor/index.js';
+import type { ModelSplit } from '../training/index.js';
 import type { Arguments } from './callArguments.js';
 import { Functional } from './functional.js';
 import { InputLayer, input } from './inputLayer.js';
@@ -12,7 +13,9 @@ import {
   type SymbolicTensor,
 } from './layer.js';
 import { Model } from './model.js';
+import type { Network } from './network.js';
 import { layerFromConfig } from './registry.js';
+import { splitModel } from './split/splitModel.js';
 
 /** Options of `sequential`. */
 export interface SequentialConfig {
@@ -54,6 +57,10 @@ export class Sequential extends Model {
 
   override get outputs(): readonly SymbolicTensor[] {
     return this.#known().outputs;
+  }
+
+  override get network(): Network | null {
+    return this.#graph?.network ?? null;
   }
 
   override get inputSpec(): readonly InputSpec[] {
@@ -113,6 +120,10 @@ export class Sequential extends Model {
 
   override inferOutputs(inputs: readonly SymbolicSpec[]): readonly SymbolicSpec[] {
     return this.#known().inferOutputs(inputs);
+  }
+
+  override split(): ModelSplit | null {
+    return this.#graph === null ? null : splitModel(this);
   }
 
   override getConfig(): Config {

@@ -17,6 +17,7 @@ export {
 } from './dtype.js';
 export * from './errors.js';
 export * from './execution/index.js';
+export { fromBfloat16, fromFloat16, toFloat16 } from './float16.js';
 export { lookupKey, snakeCase } from './naming.js';
 export { fromNdarray, toNdarray } from './ndarray.js';
 export * from './ops/index.js';

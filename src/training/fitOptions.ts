@@ -3,6 +3,12 @@ import type { Callback } from './callbacks/callback.js';
 import type { Samples, TrainingData } from './data/arrayData.js';
 import { type ClassWeight, checkClassWeight } from './data/classWeights.js';
 import { checkValidationSplit } from './data/validationSplit.js';
+import {
+  type CacheMode,
+  type CacheOptions,
+  type CheckedCacheOptions,
+  checkCacheOptions,
+} from './features/cacheOptions.js';
 
 /** What training is watched with: nothing, a progress bar, or a line for each epoch. */
 export type Verbosity = 'auto' | 0 | 1 | 2;
@@ -46,12 +52,22 @@ export interface FitOptions {
   readonly stepsPerEpoch?: number | null;
   /** Fixes the order of samples. @defaultValue the program's seed, see `setRandomSeed` */
   readonly seed?: number | null;
+  /**
+   * Where to keep what frozen layers at the bottom of the model give for each sample, so that it is computed once and not
+   * in every epoch: it changes nothing but the time that training takes. `'auto'` keeps it where that pays, in memory as far
+   * as it may and then on disk; `'memory'` and `'disk'` insist; `false` keeps nothing. See `cacheOptions`.
+   * @defaultValue `'auto'`
+   */
+  readonly cache?: CacheMode;
+  /** How it is kept. @defaultValue `{}` */
+  readonly cacheOptions?: CacheOptions;
   /** Ends training after the batch under way; epochs that were not completed are not in the history. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Options, complete and checked. */
-export interface CheckedFitOptions extends FitOptions {
+export interface CheckedFitOptions extends Omit<FitOptions, 'cache' | 'cacheOptions'> {
+  readonly cache: CheckedCacheOptions;
   readonly epochs: number;
   readonly batchSize: number;
   readonly shuffle: boolean;
@@ -70,8 +86,10 @@ export function checkFitOptions(options: FitOptions): CheckedFitOptions {
   if (stepsPerEpoch !== null) checkNumberOption('fit', 'stepsPerEpoch', stepsPerEpoch, { min: 1, integer: true });
   if (classWeight !== undefined) checkClassWeight('fit', classWeight);
   checkValidationSplit('fit', validationSplit);
+  const { cache, cacheOptions, ...others } = options;
   return {
-    ...options,
+    ...others,
+    cache: checkCacheOptions(cache, cacheOptions),
     epochs,
     batchSize: checkBatchSize('fit', options.batchSize),
     shuffle: options.shuffle ?? true,

@@ -25,6 +25,7 @@ export { type GatherOptions, type IndexedDataset, isIndexed, orderOf } from './d
 export { LabelError } from './data/labelError.js';
 export { SampleCountError } from './data/sampleCountError.js';
 export type { SamplesList, WeightOption } from './dataArguments.js';
+export type { CacheMode, CacheOptions } from './features/cacheOptions.js';
 export { installTrainingFiles, type Package as TrainingPackage, type TrainingFiles } from './files/trainingFiles.js';
 export type { FitOptions, ValidationTuple, Verbosity } from './fitOptions.js';
 export * from './losses/index.js';
@@ -37,5 +38,5 @@ export type { PerOutput } from './perOutput.js';
 export type { PlanRequest as TrainingPlanRequest } from './planRequest.js';
 export { ResumeMismatchError } from './resume/trainingIdentity.js';
 export type { TrainingSnapshot } from './resume/trainingSnapshot.js';
-export type { Trainable } from './trainable.js';
+export type { ModelSplit, Trainable } from './trainable.js';
 export { type PassOptions, type TrainBatchOptions, Trainer } from './trainer.js';

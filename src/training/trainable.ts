@@ -34,4 +34,20 @@ export interface Trainable {
   save?(path: string): Promise<unknown>;
   /** Writes its weights to a file, all at once. @defaultValue it cannot */
   saveWeights?(path: string): Promise<unknown>;
+  /** The model in two parts as it stands, if its bottom is frozen and looks at each sample alone. @defaultValue never */
+  split?(): ModelSplit | null;
+}
+
+/** A model in two: a bottom that gives the same for a sample whenever it is asked, and a top that trains. */
+export interface ModelSplit {
+  /** Where features come from, one name for each. */
+  readonly featureNames: readonly string[];
+  /** All that the bottom's results depend on besides its inputs. */
+  readonly weights: readonly Variable[];
+  /** What the bottom computes, as text: equal texts and equal weights give equal features, in any process. */
+  describe(): string;
+  /** Computes the features. A mask among them means that the model cannot be cut here. */
+  readonly run: Trainable['run'];
+  /** What takes features and gives the outputs; its variables are those of the whole model. */
+  readonly top: Trainable;
 }

@@ -13,6 +13,7 @@ import { type BatchContext, prepareBatch } from './data/trainingBatch.js';
 import { splitForValidation } from './data/validationSplit.js';
 import { readArguments, readValidation, type SamplesList, type WeightOption } from './dataArguments.js';
 import { evaluateDataset } from './evaluate.js';
+import { FeatureCache } from './features/featureCache.js';
 import { type CheckedFitOptions, checkBatchSize, checkFitOptions, type FitOptions } from './fitOptions.js';
 import { NotCompiledError } from './notCompiledError.js';
 import { type PlanRequest, planSpecs } from './planRequest.js';
@@ -39,11 +40,13 @@ export interface TrainBatchOptions extends WeightOption {
 /** Trains, evaluates and applies a model; what `Model.fit` and the like are made of. */
 export class Trainer {
   readonly #forward: ReturnType<typeof compileForward>;
+  readonly #features: FeatureCache;
   #compilation: Compilation | null = null;
   #fitting = false;
 
   constructor(readonly model: Trainable) {
     this.#forward = compileForward(model);
+    this.#features = new FeatureCache(model);
   }
 
   /** What `compile` has settled; `null` before. */
@@ -84,8 +87,14 @@ export class Trainer {
     if (this.#fitting) throw alreadyTraining(this.model);
     this.#fitting = true;
     try {
-      const { training, validation } = await this.#open(compilation, read.data, options);
-      return await runTraining({ compilation, training, validation, options });
+      const opened = await this.#open(compilation, read.data, options);
+      const { cache, batchSize, verbose } = options;
+      const data = await this.#features.over(opened, { cache, batchSize, talks: verbose !== 0 });
+      try {
+        return await runTraining({ compilation, ...data, options });
+      } finally {
+        await this.#features.settle();
+      }
     } finally {
       this.#fitting = false;
     }

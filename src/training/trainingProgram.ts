@@ -27,6 +27,11 @@ export interface ProgramParts {
 
 type Step = CompiledFunction<readonly Tensor[], Tensor>;
 
+interface Steps {
+  readonly train: Step;
+  readonly test: Step;
+}
+
 /**
  * The compiled steps of a model: each is one plan, with the forward pass, the losses and the updates of metrics, and
  * when training also the backward pass and the optimizer. Freezing and unfreezing changes the key, hence the plan, at
@@ -34,20 +39,12 @@ type Step = CompiledFunction<readonly Tensor[], Tensor>;
  */
 export class TrainingProgram {
   readonly #parts: ProgramParts;
-  readonly #train: Step;
-  readonly #test: Step;
+  readonly #steps = new WeakMap<Trainable, Steps>();
   readonly #readMetrics: CompiledFunction<readonly [], readonly Tensor[]>;
 
   constructor(parts: ProgramParts) {
     this.#parts = parts;
     const { model, metricTerms } = parts;
-    const key = () => model.trainableKey;
-    this.#train = compile((...inputs) => this.#step(inputs, true), {
-      name: `${model.name}: training step`,
-      key,
-      accept: refuseNonFinite,
-    });
-    this.#test = compile((...inputs) => this.#step(inputs, false), { name: `${model.name}: evaluation step`, key });
     this.#readMetrics = compile(() => metricTerms.map(({ metric }) => metric.result()), {
       name: `${model.name}: metrics`,
     });
@@ -65,7 +62,7 @@ export class TrainingProgram {
    */
   async train(batch: TrainingBatch, position: BatchPosition | null): Promise<readonly number[]> {
     try {
-      return await readOnce(await this.#train(...flatten(batch)));
+      return await readOnce(await this.#stepsOf(batch.taker).train(...flatten(batch)));
     } catch (error) {
       throw error instanceof NonFiniteLossError ? new NonFiniteLossError(error.loss, position) : error;
     }
@@ -73,7 +70,7 @@ export class TrainingProgram {
 
   /** The losses of a batch, in the order of `lossNames`; metrics take note of it. */
   async test(batch: TrainingBatch): Promise<readonly number[]> {
-    return readOnce(await this.#test(...flatten(batch)));
+    return readOnce(await this.#stepsOf(batch.taker).test(...flatten(batch)));
   }
 
   resetMetrics(): void {
@@ -94,16 +91,35 @@ export class TrainingProgram {
 
   /** The plan of a training step for inputs, targets and weights of these shapes. */
   plan(specs: readonly TensorSpec[]): Plan {
-    return this.#train.plan(...specs);
+    return this.#stepsOf(this.#parts.model).train.plan(...specs);
   }
 
   /** The same plan in words. */
   explain(specs: readonly TensorSpec[]): string {
-    return this.#train.explain(...specs);
+    return this.#stepsOf(this.#parts.model).train.explain(...specs);
   }
 
-  #step(inputs: readonly Tensor[], training: boolean): Tensor {
-    const { model, optimizer, lossTerms, metricTerms } = this.#parts;
+  /** The steps for the model, or for the part of it that takes features; metrics and optimizer are the same. */
+  #stepsOf(model: Trainable): Steps {
+    let steps = this.#steps.get(model);
+    if (steps === undefined) {
+      const key = () => model.trainableKey;
+      const { name } = model;
+      steps = {
+        train: compile((...inputs) => this.#step(model, inputs, true), {
+          name: `${name}: training step`,
+          key,
+          accept: refuseNonFinite,
+        }),
+        test: compile((...inputs) => this.#step(model, inputs, false), { name: `${name}: evaluation step`, key }),
+      };
+      this.#steps.set(model, steps);
+    }
+    return steps;
+  }
+
+  #step(model: Trainable, inputs: readonly Tensor[], training: boolean): Tensor {
+    const { optimizer, lossTerms, metricTerms } = this.#parts;
     const firstTarget = model.inputShapes.length;
     const firstWeight = firstTarget + model.outputShapes.length;
     const yTrue = inputs.slice(firstTarget, firstWeight);

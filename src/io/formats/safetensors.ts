@@ -1,8 +1,7 @@
-import { sizeOf, type Tensor, type TypedArray, wrap } from '../../tensor/index.js';
+import { fromBfloat16, fromFloat16, sizeOf, type Tensor, type TypedArray, wrap } from '../../tensor/index.js';
 import { asArray, asObject, asString, field, isObject, type JsonObject, parseJson, unexpected } from '../keras/json.js';
 import { ModelFormatError } from '../modelFormatError.js';
 import { swapToHost } from '../weights/byteOrder.js';
-import { fromBfloat16, fromFloat16 } from '../weights/float16.js';
 import { plainCopy } from './jsonFile.js';
 import type { SavedFile, StoredWeight } from './savedFile.js';
 

@@ -1,5 +1,4 @@
-import type { DType, TypedArray } from '../../tensor/index.js';
-import { fromBfloat16, fromFloat16 } from '../weights/float16.js';
+import { type DType, fromBfloat16, fromFloat16, type TypedArray } from '../../tensor/index.js';
 
 /** What the elements of an array in a file are, and what becomes of them. */
 export interface Elements {

@@ -1,6 +1,5 @@
-import { sizeOf, type Tensor, type TypedArray, wrap } from '../../tensor/index.js';
+import { fromFloat16, sizeOf, type Tensor, type TypedArray, wrap } from '../../tensor/index.js';
 import { swapToHost } from '../weights/byteOrder.js';
-import { fromFloat16 } from '../weights/float16.js';
 import type { WeightEntry } from './manifest.js';
 
 /** The numbers of a weight from its bytes, which must be as many as `byteLengthOf` says and belong to nobody else. */

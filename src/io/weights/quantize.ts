@@ -1,4 +1,4 @@
-import { toFloat16 } from './float16.js';
+import { toFloat16 } from '../../tensor/index.js';
 
 /** Numbers in fewer bits, and what it takes to have them back. */
 export interface Quantized {

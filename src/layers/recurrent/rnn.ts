@@ -112,6 +112,10 @@ export class RNN extends Layer {
     return this.#memory;
   }
 
+  override isPure(training: boolean): boolean {
+    return !this.stateful && super.isPure(training);
+  }
+
   protected override createWeights([sequences, ...states]: readonly SymbolicShape[]): void {
     const [batch = null, , ...features] = sequences as SymbolicShape;
     this.#checkRank(sequences as SymbolicShape);

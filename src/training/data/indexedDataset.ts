@@ -16,6 +16,8 @@ export interface IndexedDataset extends Dataset {
    * kept is not taken for something else. `null` where only the object itself says which samples it holds.
    */
   readonly identity: string | null;
+  /** Whether a sample differs from pass to pass, as an augmented one does. @defaultValue `false` */
+  readonly varies?: boolean;
   /**
    * The samples at `positions`, in that order, as one batch.
    * @param options only data sets whose samples differ from pass to pass look at it. @defaultValue the first pass

@@ -1,4 +1,5 @@
 import { ArgumentError, type Tensor } from '../../tensor/index.js';
+import { takerOf } from '../features/featureBatch.js';
 import type { LossTerm } from '../lossTerms.js';
 import type { Trainable } from '../trainable.js';
 import { asList } from './arrayData.js';
@@ -17,6 +18,8 @@ export interface TrainingBatch {
   readonly sampleWeight: readonly Tensor[];
   /** Number of samples. */
   readonly size: number;
+  /** What takes the inputs: the model, or the part of it above features. */
+  readonly taker: Trainable;
 }
 
 /** Targets of an output that must be class indices. */
@@ -44,9 +47,10 @@ export async function prepareBatch(context: BatchContext, batch: Batch): Promise
   const x = asList(batch.x);
   const y = asList(batch.y);
   const given = asList(batch.sampleWeight);
+  const taker = takerOf(batch, model);
   checkInputs(
     operation,
-    model,
+    taker,
     x.map(({ shape }) => shape),
   );
   checkTargetCount(operation, model, y.length);
@@ -57,7 +61,7 @@ export async function prepareBatch(context: BatchContext, batch: Batch): Promise
   for (const { output, classes, ignored } of labelRules(context)) {
     await checkLabels(operation, y[output] as Tensor, classes, ignored);
   }
-  return { x, y, sampleWeight, size: x[0]?.shape[0] ?? 0 };
+  return { x, y, sampleWeight, size: x[0]?.shape[0] ?? 0, taker };
 }
 
 /** Which outputs are to be given class indices, and how many classes they have. */

@@ -7,7 +7,7 @@ import { input, layers, type Model, model, sequential } from 'mapache/layers';
 import { optimizers, schedules } from 'mapache/optim';
 import { ArgumentError, zeros } from 'mapache/tensor';
 import { afterAll, describe, expect, it } from 'vitest';
-import { fromFloat16, toFloat16 } from '../../../src/io/weights/float16.js';
+import { fromFloat16, toFloat16 } from '../../../src/tensor/float16.js';
 import { smallModel, weightsOf } from '../../support/saved-models.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mapache-'));

@@ -1,7 +1,7 @@
 import 'mapache/io';
 import { layers, sequential } from 'mapache/layers';
 import { describe, expect, it } from 'vitest';
-import { fromFloat16 } from '../../../../src/io/weights/float16.js';
+import { fromFloat16 } from '../../../../src/tensor/float16.js';
 
 /** A dense layer of two inputs and two units, and what its kernel holds after loading. */
 async function kernelFrom(spec: object, parts: Readonly<Record<string, Uint8Array>>): Promise<readonly number[]> {
