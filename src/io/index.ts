@@ -1,5 +1,6 @@
 import './persistence.js';
 
+export { deliverFile } from './deliverFile.js';
 export { DownloadError, HashMismatchError } from './download/downloadError.js';
 export type { StoredFile } from './download/fileStore.js';
 export { type GetFileOptions, getFile } from './download/getFile.js';

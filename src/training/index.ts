@@ -18,6 +18,7 @@ export { Compilation } from './compilation.js';
 export type { CompileConfig, CompileEntry } from './compileConfig.js';
 export type { CompileModelOptions } from './compileOptions.js';
 export type { ArrayData, Samples, TrainingData } from './data/arrayData.js';
+export { ArrayDataset } from './data/arrayDataset.js';
 export type { ClassWeight } from './data/classWeights.js';
 export type { Batch, BatchOptions, Dataset } from './data/dataset.js';
 export { EmptyDataError } from './data/emptyDataError.js';
