@@ -8,12 +8,20 @@ export type {
   SafePoint,
   TrainingControl,
 } from './callbacks/callback.js';
+export { CSVLogger, type CSVLoggerOptions } from './callbacks/csvLogger.js';
 export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/earlyStopping.js';
+export * as callbacks from './callbacks/factories.js';
 export { History } from './callbacks/history.js';
 export { LambdaCallback } from './callbacks/lambdaCallback.js';
+export { LearningRateScheduler, type LearningRateSchedulerOptions } from './callbacks/learningRateScheduler.js';
 export type { Logs } from './callbacks/logs.js';
+export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelCheckpoint.js';
+export type { MonitorOptions } from './callbacks/monitor.js';
 export { ProgressBar, type ProgressBarOptions } from './callbacks/progressBar.js';
 export type { ProgressOutput } from './callbacks/progressOutput.js';
+export { ReduceLROnPlateau, type ReduceLROnPlateauOptions } from './callbacks/reduceLROnPlateau.js';
+export { TensorBoard, type TensorBoardOptions } from './callbacks/tensorBoard/tensorBoard.js';
+export { TerminateOnNaN, type TerminateOnNaNOptions } from './callbacks/terminateOnNaN.js';
 export { Compilation } from './compilation.js';
 export type { CompileConfig, CompileEntry } from './compileConfig.js';
 export type { CompileModelOptions } from './compileOptions.js';

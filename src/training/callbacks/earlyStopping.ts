@@ -1,17 +1,14 @@
-import { ArgumentError, formatValue, type Tensor, type Variable } from '../../tensor/index.js';
+import type { Tensor, Variable } from '../../tensor/index.js';
 import type { Callback, CallbackState, TrainingControl } from './callback.js';
 import type { Logs } from './logs.js';
+import { Monitor, type MonitorOptions } from './monitor.js';
 
 /** Options of `EarlyStopping`. */
-export interface EarlyStoppingOptions {
-  /** The log to watch. @defaultValue `'val_loss'` */
-  readonly monitor?: string;
+export interface EarlyStoppingOptions extends MonitorOptions {
   /** A change of at most this much is no improvement. @defaultValue `0` */
   readonly minDelta?: number;
   /** Epochs without improvement after which training ends. @defaultValue `0` */
   readonly patience?: number;
-  /** Whether less or more is better; `auto` asks the metric. @defaultValue `'auto'` */
-  readonly mode?: 'auto' | 'min' | 'max';
   /** Improvements that do not beat this value do not start the wait anew. @defaultValue none */
   readonly baseline?: number | null;
   /** Whether the model gets back the weights of its best epoch when training ends, however it ends. @defaultValue `false` */
@@ -36,34 +33,23 @@ interface Facts {
 
 /** Ends training when a log has stopped improving. Rules and defaults are those of Keras's `EarlyStopping`. */
 export class EarlyStopping implements Callback {
-  readonly #options: Required<EarlyStoppingOptions>;
-  #control: TrainingControl | null = null;
-  #best: number | null = null;
+  readonly #options: Required<Omit<EarlyStoppingOptions, 'minDelta' | keyof MonitorOptions>>;
+  readonly #monitor: Monitor;
   #bestWeights: Snapshot | null = null;
   #wait = 0;
   #stoppedEpoch: number | null = null;
 
   /** @throws {ArgumentError} if `mode` is none of the three. */
-  constructor(options: EarlyStoppingOptions = {}) {
+  constructor({ minDelta = 0, ...options }: EarlyStoppingOptions = {}) {
+    this.#monitor = new Monitor('EarlyStopping', options, minDelta);
     this.#options = {
-      monitor: 'val_loss',
-      minDelta: 0,
       patience: 0,
-      mode: 'auto',
       baseline: null,
       restoreBestWeights: false,
       startFromEpoch: 0,
       verbose: 0,
       ...options,
     };
-    if (!['auto', 'min', 'max'].includes(this.#options.mode)) {
-      throw new ArgumentError({
-        operation: 'EarlyStopping',
-        expected: "mode to be 'auto', 'min' or 'max'",
-        received: formatValue(this.#options.mode),
-        remedy: "'min' is for losses, 'max' for accuracies.",
-      });
-    }
   }
 
   /** Number of the epoch after which training was stopped; `null` if it was not. */
@@ -78,15 +64,15 @@ export class EarlyStopping implements Callback {
 
   /** The best value so far. */
   get best(): number | null {
-    return this.#best;
+    return this.#monitor.best;
   }
 
   setModel(control: TrainingControl): void {
-    this.#control = control;
+    this.#monitor.control = control;
   }
 
   onTrainBegin(): void {
-    this.#best = null;
+    this.#monitor.best = null;
     this.#bestWeights = null;
     this.#wait = 0;
     this.#stoppedEpoch = null;
@@ -94,26 +80,23 @@ export class EarlyStopping implements Callback {
 
   /** @throws {ArgumentError} if `mode` is `'auto'` and nobody knows which way is better. */
   onEpochEnd(epoch: number, logs: Logs): void {
-    const { monitor, patience, baseline, startFromEpoch, restoreBestWeights } = this.#options;
-    const sign = this.#sign();
-    const current = logs[monitor];
-    if (current === undefined) {
-      console.warn(`EarlyStopping: there is no '${monitor}' to watch, only ${Object.keys(logs).join(', ')}.`);
-      return;
-    }
-    if (epoch < startFromEpoch) return;
+    const { patience, baseline, startFromEpoch, restoreBestWeights } = this.#options;
+    // Refuses even where nothing is compared yet.
+    this.#monitor.sign();
+    const current = this.#monitor.read(logs);
+    if (current === undefined || epoch < startFromEpoch) return;
     if (restoreBestWeights) this.#bestWeights ??= this.#snapshot(epoch);
     this.#wait++;
-    if (this.#improves(sign, current, this.#best)) {
-      this.#best = current;
+    if (this.#monitor.improves(current, this.best)) {
+      this.#monitor.best = current;
       if (restoreBestWeights) this.#bestWeights = this.#snapshot(epoch);
-      if (this.#improves(sign, current, baseline)) this.#wait = 0;
+      if (this.#monitor.improves(current, baseline)) this.#wait = 0;
       return;
     }
     // Keras never stops after the very first epoch.
     if (this.#wait < patience || epoch === 0) return;
     this.#stoppedEpoch = epoch;
-    (this.#control as TrainingControl).stopTraining = true;
+    this.#control.stopTraining = true;
   }
 
   onTrainEnd(): void {
@@ -127,7 +110,7 @@ export class EarlyStopping implements Callback {
   state(): CallbackState {
     const values = this.#bestWeights?.values.map(([, value], i) => [String(i), value] as const) ?? [];
     const facts: Facts = {
-      best: this.#best,
+      best: this.best,
       wait: this.#wait,
       stoppedEpoch: this.#stoppedEpoch,
       bestEpoch: this.bestEpoch,
@@ -137,35 +120,19 @@ export class EarlyStopping implements Callback {
 
   restore({ facts, tensors = {} }: CallbackState): void {
     const { best, wait, stoppedEpoch, bestEpoch } = facts as Facts;
-    this.#best = best;
+    this.#monitor.best = best;
     this.#wait = wait;
     this.#stoppedEpoch = stoppedEpoch;
-    const { variables } = (this.#control as TrainingControl).model;
-    const values = variables.map((variable, i) => [variable, tensors[i] as Tensor] as const);
+    const values = this.#control.model.variables.map((variable, i) => [variable, tensors[i] as Tensor] as const);
     this.#bestWeights = bestEpoch === null ? null : { epoch: bestEpoch, values };
   }
 
-  /** 1 if more is better, -1 if less is. */
-  #sign(): 1 | -1 {
-    const { mode, monitor } = this.#options;
-    if (mode !== 'auto') return mode === 'max' ? 1 : -1;
-    const direction = (this.#control as TrainingControl).directionOf(monitor);
-    if (direction !== null) return direction === 'up' ? 1 : -1;
-    throw new ArgumentError({
-      operation: 'EarlyStopping',
-      expected: 'a mode for a log that is not known to be better when it is more, or less',
-      received: `mode 'auto' for '${monitor}'`,
-      remedy: "Give mode: 'max' or mode: 'min'.",
-    });
-  }
-
-  #improves(sign: 1 | -1, value: number, reference: number | null): boolean {
-    return reference === null || sign * value - Math.abs(this.#options.minDelta) > sign * reference;
+  get #control(): TrainingControl {
+    return this.#monitor.control as TrainingControl;
   }
 
   /** Tensors never change, so remembering weights copies nothing. */
   #snapshot(epoch: number): Snapshot {
-    const { variables } = (this.#control as TrainingControl).model;
-    return { epoch, values: variables.map((variable) => [variable, variable.value] as const) };
+    return { epoch, values: this.#control.model.variables.map((variable) => [variable, variable.value] as const) };
   }
 }

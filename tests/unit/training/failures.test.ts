@@ -1,6 +1,8 @@
 import { optimizers } from 'mapache/optim';
 import { ArgumentError, ShapeError, tensor, type Variable } from 'mapache/tensor';
 import {
+  type Callback,
+  callbacks,
   EmptyDataError,
   LabelError,
   NonFiniteLossError,
@@ -9,7 +11,7 @@ import {
   Trainer,
   type TrainingData,
 } from 'mapache/training';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { LinearModel } from '../../support/linear-model.js';
 import { bitsOf, expectSameBits } from '../../support/tensors.js';
 
@@ -90,6 +92,38 @@ describe('a loss that is not finite', () => {
     await rejection(trainer.fit({ x: column(1), y: column(Number.NaN) }, quiet));
     const history = await trainer.fit({ x: column(1), y: column(1) }, { ...quiet, epochs: 5 });
     expect(history.history.loss?.[4]).toBeLessThan(history.history.loss?.[0] as number);
+  });
+
+  test('ends training quietly with terminateOnNaN, the epoch complete and its step undone', async () => {
+    const { model, trainer } = trained();
+    const say = vi.spyOn(console, 'log').mockImplementation(() => {});
+    let before = new Map<Variable, Uint8Array>();
+    const calls: string[] = [];
+    const watcher: Callback = {
+      async onTrainBatchBegin() {
+        before = await bitsOf([...model.variables, ...trainer.optimizer.variables]);
+      },
+      onTrainBatchEnd: (batch) => void calls.push(`batch ${batch}`),
+      onEpochEnd: (epoch) => void calls.push(`epoch ${epoch}`),
+      onTrainEnd: () => void calls.push('end'),
+    };
+    const data = { x: column(1, 1, 1), y: column(1, Number.NaN, 1) };
+    const options = {
+      ...quiet,
+      epochs: 5,
+      batchSize: 1,
+      shuffle: false,
+      validationData: { x: column(1), y: column(1) },
+    };
+    const history = await trainer.fit(data, { ...options, callbacks: [callbacks.terminateOnNaN(), watcher] });
+    expect(calls).toEqual(['batch 0', 'epoch 0', 'end']);
+    expect(say).toHaveBeenCalledWith('Batch 1: Invalid loss, terminating training');
+    say.mockRestore();
+    expect(history.history.loss).toEqual([Number.NaN]);
+    expect(history.history.val_loss?.[0]).toBeGreaterThan(0);
+    await expectSameBits([...model.variables, ...trainer.optimizer.variables], before);
+    const strict = { ...options, callbacks: [callbacks.terminateOnNaN({ raiseError: true })] };
+    await expect(trainer.fit(data, strict)).rejects.toBeInstanceOf(NonFiniteLossError);
   });
 
   test('is reported as it is by evaluate', async () => {
