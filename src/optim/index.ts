@@ -2,6 +2,7 @@ export type { AveragingOptions } from './averaging.js';
 export type { ClippingOptions } from './clipping.js';
 export * as optimizers from './factories.js';
 export { Optimizer, type OptimizerOptions } from './optimizer.js';
+export type { RateMultipliers } from './rateMultipliers.js';
 export { getOptimizer, type OptimizerLike, optimizerClasses } from './registry.js';
 export { getSchedule, scheduleClasses } from './schedules/registry.js';
 export type { LearningRateSchedule } from './schedules/schedule.js';

@@ -18,6 +18,7 @@ import {
 import { isMultiple, onlyWhen } from './accumulation.js';
 import { type Averaging, type AveragingOptions, averaged, checkAveraging } from './averaging.js';
 import { type Clipping, type ClippingOptions, checkClipping, clipGradients } from './clipping.js';
+import { RateMultipliers } from './rateMultipliers.js';
 import { isSchedule, type LearningRateSchedule } from './schedules/schedule.js';
 import { type Slots, SlotTable } from './slotTable.js';
 import type { UpdateRule } from './updateRule.js';
@@ -50,6 +51,8 @@ export class Optimizer {
   /** The learning rate, a scalar; with a schedule, the rate of the last update. */
   readonly learningRate: Variable;
   readonly schedule: LearningRateSchedule | null;
+  /** Factors of the learning rate by variable. @defaultValue 1 for each */
+  readonly rateMultipliers = new RateMultipliers();
   readonly #rule: UpdateRule<string, never, string>;
   readonly #slots: SlotTable;
   readonly #clipping: Clipping;
@@ -218,7 +221,7 @@ export class Optimizer {
     const shared = this.#share(variables, count, next);
     variables.forEach((variable, i) => {
       const slots = this.slotsOf(variable);
-      const learningRate = cast(rate, variable.dtype);
+      const learningRate = cast(this.rateMultipliers.scale(rate, variable), variable.dtype);
       const update = this.#rule.update({
         gradient: clipped[i] as Tensor,
         parameter: this.#decayed(variable, learningRate),

@@ -105,10 +105,11 @@ export class TrainingProgram {
     if (steps === undefined) {
       const key = () => model.trainableKey;
       const { name } = model;
+      const { optimizer } = this.#parts;
       steps = {
         train: compile((...inputs) => this.#step(model, inputs, true), {
           name: `${name}: training step`,
-          key,
+          key: () => `${key()} ${optimizer.rateMultipliers.keyFor(model.trainableWeights)}`,
           accept: refuseNonFinite,
         }),
         test: compile((...inputs) => this.#step(model, inputs, false), { name: `${name}: evaluation step`, key }),
