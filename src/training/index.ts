@@ -32,6 +32,7 @@ export type { Batch, BatchOptions, Dataset } from './data/dataset.js';
 export { EmptyDataError } from './data/emptyDataError.js';
 export { type GatherOptions, type IndexedDataset, isIndexed, orderOf } from './data/indexedDataset.js';
 export { LabelError } from './data/labelError.js';
+export { sampleCount } from './data/sampleCount.js';
 export { SampleCountError } from './data/sampleCountError.js';
 export type { SamplesList, WeightOption } from './dataArguments.js';
 export type { CacheMode, CacheOptions } from './features/cacheOptions.js';

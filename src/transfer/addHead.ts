@@ -80,9 +80,19 @@ export function addHead(base: Model, options: HeadOptions): Model {
     : { className: 'SparseCategoricalCrossentropy', config: { fromLogits: activation === 'linear' } };
   headed.metadata = {
     ...(rescaling === undefined && inputOf(base)),
+    ...groupsOf(base, body, after),
     ...(typeof options.classes === 'object' && { classNames: [...options.classes] }),
   };
   return headed;
+}
+
+/** Where parts of the new model begin: those of the base, as far as it is taken, and the head. */
+function groupsOf(base: Model, body: Model, after: readonly Layer[]): Model['metadata'] {
+  const { groups } = base.metadata;
+  if (!Array.isArray(groups)) return {};
+  const known = groups.filter((name) => typeof name === 'string' && body.findLayer(name) !== undefined);
+  const head = after.find(({ weights }) => weights.length > 0) as Layer;
+  return { groups: [...known.map((name) => `${body.name}/${name}`), head.name] };
 }
 
 /** What a base says of its input, which is that of the new model too. */

@@ -40,6 +40,25 @@ export function unfreeze(model: Model, selection: Selection = {}): FreezeReport 
   return setTrainable(model, select('unfreeze', model, selection), true);
 }
 
+/** Lets these layers train, and no others. */
+export function trainOnly(model: Model, leaves: readonly Leaf[]): void {
+  const chosen = new Set(leaves.map(({ layer }) => layer));
+  applyFlags(model, (layer) => chosen.has(layer));
+}
+
+/** Which layers train, models included. */
+export function flagsOf(model: Model): ReadonlyMap<Layer, boolean> {
+  const inside = model.layers.map((layer): readonly (readonly [Layer, boolean])[] =>
+    layer instanceof Model ? [...flagsOf(layer)] : [[layer, layer.trainable]],
+  );
+  return new Map([[model, model.trainable] as const, ...inside.flat()]);
+}
+
+/** Models first: a flag reaches every layer inside. */
+export function restoreFlags(flags: ReadonlyMap<Layer, boolean>): void {
+  for (const [layer, trainable] of flags) layer.trainable = trainable;
+}
+
 function setTrainable(model: Model, selected: readonly Leaf[], value: boolean): FreezeReport {
   const leaves = leavesOf(model);
   const before = new Map(leaves.map(({ layer }) => [layer, layer.trainable]));

@@ -1,5 +1,6 @@
 import { Layer, Model } from '../layers/index.js';
-import { ArgumentError, formatValue } from '../tensor/index.js';
+import { ArgumentError, checkNumberOption, formatValue } from '../tensor/index.js';
+import { layerGroups } from './layerGroups.js';
 import { type Leaf, leavesOf } from './leaves.js';
 
 /**
@@ -15,9 +16,20 @@ export interface Selection {
   readonly match?: RegExp;
   /** These layers, and everything inside them; at least one. */
   readonly layers?: readonly (string | Layer)[];
+  /** So many layers from the input, nested ones one by one; if negative, so many from the output. */
+  readonly depth?: number;
+  /** This group of `layerGroups(model)`, or these: from 0, the one at the input; from -1 backwards, the head. */
+  readonly group?: number | readonly number[];
 }
 
-const fields: readonly string[] = ['until', 'from', 'match', 'layers'] satisfies readonly (keyof Selection)[];
+const fields: readonly string[] = [
+  'until',
+  'from',
+  'match',
+  'layers',
+  'depth',
+  'group',
+] satisfies readonly (keyof Selection)[];
 const remedy = 'model.summary({ expandNested: true }) lists the names.';
 
 /**
@@ -29,13 +41,13 @@ export function select(operation: string, model: Model, selection: Selection): r
   if (given.length > 1 || given.some((key) => !fields.includes(key))) {
     throw new ArgumentError({
       operation,
-      expected: 'one of until, from, match and layers',
+      expected: 'one of until, from, match, layers, depth and group',
       received: given.join(' and '),
       remedy: 'Call it once for each.',
     });
   }
   const leaves = leavesOf(model);
-  const { until, from, match, layers } = selection;
+  const { until, from, match, layers, depth, group } = selection;
   const positionOf = (name: string): number => {
     const inside = new Set(layersInside(layerCalled(operation, model, name)));
     return leaves.findIndex(({ layer }) => inside.has(layer));
@@ -44,6 +56,8 @@ export function select(operation: string, model: Model, selection: Selection): r
   if (from !== undefined) return leaves.slice(positionOf(from));
   if (match !== undefined) return matching(operation, leaves, match);
   if (layers !== undefined) return listed(operation, model, leaves, layers);
+  if (depth !== undefined) return deep(operation, leaves, depth);
+  if (group !== undefined) return grouped(operation, model, typeof group === 'number' ? [group] : group);
   return leaves;
 }
 
@@ -98,6 +112,26 @@ function matching(operation: string, leaves: readonly Leaf[], pattern: RegExp): 
     expected: 'a pattern that matches the path of a layer',
     received: formatValue(String(pattern)),
     remedy,
+  });
+}
+
+function deep(operation: string, leaves: readonly Leaf[], depth: number): readonly Leaf[] {
+  const { length } = leaves;
+  checkNumberOption(operation, 'depth', depth, { min: -length, max: length, integer: true });
+  return depth < 0 ? leaves.slice(depth) : leaves.slice(0, depth);
+}
+
+function grouped(operation: string, model: Model, wanted: readonly number[]): readonly Leaf[] {
+  const groups = layerGroups(model);
+  const chosen = wanted.map((group) => groups.at(group));
+  if (chosen.length > 0 && wanted.every(Number.isInteger) && !chosen.includes(undefined)) {
+    return groups.filter((group) => chosen.includes(group)).flat();
+  }
+  throw new ArgumentError({
+    operation,
+    expected: `groups from 0 to ${groups.length - 1}, or from -1 to -${groups.length}`,
+    received: formatValue(wanted),
+    remedy: 'layerGroups(model) lists them.',
   });
 }
 

@@ -99,6 +99,8 @@ export interface Application<Extra extends object = object> {
 export interface ApplicationMetadata {
   /** Keras's name of the application. */
   readonly application: string;
+  /** The layers with which its later parts begin, and its top if it has one. See `layerGroups`. */
+  readonly groups: readonly string[];
   readonly preprocessing?: PreprocessingMode;
   /** Smallest and largest number the model's input may hold. */
   readonly inputRange?: readonly [low: number, high: number];

@@ -1,6 +1,7 @@
 import { getFile } from '../../io/index.js';
 import {
   input,
+  type Layer,
   type Model,
   type ModelSource,
   model,
@@ -97,8 +98,17 @@ function buildModel(application: Application, options: ApplicationOptions): Mode
   const features = application.features(x, settings);
   const outputs = includeTop ? application.top(features, settings) : application.pool(features, settings);
   const built = model({ inputs: sourcesOf(x), outputs, name });
-  built.metadata = { ...describeModel(application, settings, options) };
+  built.metadata = { ...describeModel(application, settings, options, includeTop ? headOf(outputs, features) : null) };
   return built;
+}
+
+/** The first layer with weights on the way from `features` to `outputs`, along which tops have no branches. */
+function headOf(outputs: SymbolicTensor, features: SymbolicTensor): string | null {
+  const way: Layer[] = [];
+  for (let x: SymbolicTensor | undefined = outputs; x !== undefined && x !== features; x = x.node.inputs[0]) {
+    way.unshift(x.node.layer);
+  }
+  return way.find(({ weights }) => weights.length > 0)?.name ?? null;
 }
 
 /** The inputs that a tensor is computed from. */

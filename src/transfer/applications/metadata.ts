@@ -4,15 +4,17 @@ import type { Application, ApplicationMetadata, ApplicationOptions, Settings } f
 import { imagenetClasses } from './classIndex.js';
 import { rangeOf } from './preprocessing.js';
 
-/** What a model that an application made says of itself. */
+/** What a model that an application made says of itself. @param head the first layer with weights of its top, if it has one */
 export function describeModel(
-  { name, preprocessing, bare }: Application,
+  { name, preprocessing, bare, groups }: Application,
   settings: Settings & { readonly includePreprocessing?: boolean },
   { classes }: ApplicationOptions,
+  head: string | null,
 ): ApplicationMetadata {
   const mode = settings.includePreprocessing === false ? bare : preprocessing;
   return {
     application: name,
+    groups: head === null ? [...groups] : [...groups, head],
     ...(mode !== null && { preprocessing: mode, inputRange: rangeOf(mode) }),
     ...(settings.includeTop && typeof classes === 'object' && { classNames: [...classes] }),
   };

@@ -41,6 +41,7 @@ describe('networks of applications', () => {
     const { metadata } = await loadModel(files);
     expect(metadata).toEqual({
       application: 'MobileNetV2',
+      groups: [...mobileNetV2.record.groups, 'predictions'],
       preprocessing: 'tf',
       inputRange: [-1, 1],
       classNames: ['raccoon', 'tanuki'],

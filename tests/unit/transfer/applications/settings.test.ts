@@ -111,6 +111,7 @@ describe('options of applications', () => {
     expect(model.outputShapes).toEqual([[null, 2]]);
     expect(model.metadata).toEqual({
       application: 'MobileNetV2',
+      groups: [...mobileNetV2.record.groups, 'predictions'],
       preprocessing: 'tf',
       inputRange: [-1, 1],
       classNames: ['raccoon', 'tanuki'],
