@@ -1,10 +1,11 @@
 import type { Model } from '../layers/index.js';
-import { type History, NotCompiledError, type TrainingData } from '../training/index.js';
+import { NotCompiledError, type TrainingData } from '../training/index.js';
 import { FineTuneHistory, type PhaseHistory } from './fineTuneHistory.js';
 import type { FineTuneOptions } from './fineTuneOptions.js';
 import { flagsOf, restoreFlags, trainOnly } from './freeze.js';
 import { leavesOf } from './leaves.js';
-import { type PlannedPhase, planPhases } from './planPhases.js';
+import { whileHeld } from './normalizations.js';
+import { planPhases } from './planPhases.js';
 
 /**
  * Trains a model further, with a low rate, after its head has been trained and (a part of) its base unfrozen: the last
@@ -42,7 +43,7 @@ export async function fineTune(
       const start = Date.now();
       const trainable = leavesOf(model).flatMap(({ path, layer }) => (layer.trainableWeights.length > 0 ? [path] : []));
       const counts = `${model.trainableWeights.length} of ${model.weights.length} weights`;
-      const history = await run(model, data, phase);
+      const history = await whileHeld(phase.held, () => model.fit(data, phase.fit));
       trained = true;
       const { name, learningRate } = phase;
       phases.push({ name, history, trainable, trained: counts, learningRate, seconds: (Date.now() - start) / 1000 });
@@ -56,13 +57,4 @@ export async function fineTune(
     throw error;
   }
   return new FineTuneHistory(phases);
-}
-
-async function run(model: Model, data: TrainingData, { held, fit }: PlannedPhase): Promise<History> {
-  for (const layer of held) layer.inferenceMode = true;
-  try {
-    return await model.fit(data, fit);
-  } finally {
-    for (const layer of held) layer.inferenceMode = false;
-  }
 }

@@ -14,6 +14,7 @@ export { writeReport } from './report/writeReport.js';
 export { type GradualUnfreezeOptions, gradualUnfreeze } from './gradualUnfreeze.js';
 export { type LayerGroup, layerGroups } from './layerGroups.js';
 export type { Leaf } from './leaves.js';
+export { type LrFindOptions, type LrFindResult, lrFind } from './lrFind.js';
 export { LearningRateError } from './planPhases.js';
 export type { RateSchedule } from './rateSchedule.js';
 export type { Selection } from './selection.js';

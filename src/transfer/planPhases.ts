@@ -6,6 +6,7 @@ import { factorsOf, spreadRates } from './discriminativeRates.js';
 import type { FineTuneOptions, FineTunePhase, FineTuneSettings } from './fineTuneOptions.js';
 import { type LayerGroup, layerGroups } from './layerGroups.js';
 import { type Leaf, leavesOf } from './leaves.js';
+import { normalizationsOf } from './normalizations.js';
 import { scheduled } from './rateSchedule.js';
 import { type Selection, select } from './selection.js';
 
@@ -97,10 +98,6 @@ function chosen(
 
 function trainingNow(model: Model): ReadonlySet<Layer> {
   return new Set(leavesOf(model).flatMap(({ layer }) => (layer.trainableWeights.length > 0 ? [layer] : [])));
-}
-
-function normalizationsOf(model: Model): readonly Layer[] {
-  return leavesOf(model).flatMap(({ layer }) => (layer.inferenceWhenFrozen && !layer.inferenceMode ? [layer] : []));
 }
 
 /** Of two rates the lower one must leave the base intact: whoever gives two knows that they differ. */
