@@ -127,19 +127,20 @@ describe('phases', () => {
 });
 
 describe('schedules', () => {
-  test.each<[FineTuneOptions['schedule'], object | null]>([
+  test.each<[string, object | null, FineTuneOptions['schedule']?]>([
     ['constant', null],
     ['oneCycle', { warmupTarget: 1e-3, warmupSteps: 1, decaySteps: 5 }],
     ['cosine', { initialLearningRate: 1e-3, decaySteps: 6 }],
     ['warmup', { initialLearningRate: 0, warmupTarget: 1e-3, warmupSteps: 1 }],
     [
-      (rate, steps) => schedules.exponentialDecay({ initialLearningRate: rate, decaySteps: steps, decayRate: 0.5 }),
+      'one of your own',
       { initialLearningRate: 1e-3, decaySteps: 6, decayRate: 0.5 },
+      (rate, steps) => schedules.exponentialDecay({ initialLearningRate: rate, decaySteps: steps, decayRate: 0.5 }),
     ],
-  ])('%s is drawn for the updates there will be', async (schedule, expected) => {
+  ])('%s is drawn for the updates there will be', async (name, expected, schedule = name as 'cosine') => {
     const net = compiled();
     const more = { epochs: 2, learningRate: 1e-3, validationSplit: 0.2 } as const;
-    await fineTune(net, data, { ...quiet, ...more, ...(schedule && { schedule }) });
+    await fineTune(net, data, { ...quiet, ...more, schedule });
     const config = net.optimizer.schedule?.config ?? null;
     if (expected === null) expect(config).toBeNull();
     else expect(config).toMatchObject(expected);
