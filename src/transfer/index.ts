@@ -4,6 +4,12 @@ export { fineTune } from './fineTune.js';
 export { FineTuneHistory, type PhaseHistory } from './fineTuneHistory.js';
 export type { FineTuneOptions, FineTunePhase, FineTuneSettings } from './fineTuneOptions.js';
 export { type FreezeReport, freeze, unfreeze } from './freeze.js';
+export { type GradualUnfreezeOptions, gradualUnfreeze } from './gradualUnfreeze.js';
+export { type LayerGroup, layerGroups } from './layerGroups.js';
+export type { Leaf } from './leaves.js';
+export { type LrFindOptions, type LrFindResult, lrFind } from './lrFind.js';
+export { LearningRateError } from './planPhases.js';
+export type { RateSchedule } from './rateSchedule.js';
 export type {
   ReportContents,
   ReportLearningRates,
@@ -11,12 +17,6 @@ export type {
   ReportSkippedFile,
 } from './report/reportContents.js';
 export { writeReport } from './report/writeReport.js';
-export { type GradualUnfreezeOptions, gradualUnfreeze } from './gradualUnfreeze.js';
-export { type LayerGroup, layerGroups } from './layerGroups.js';
-export type { Leaf } from './leaves.js';
-export { type LrFindOptions, type LrFindResult, lrFind } from './lrFind.js';
-export { LearningRateError } from './planPhases.js';
-export type { RateSchedule } from './rateSchedule.js';
 export type { Selection } from './selection.js';
 export type { AverageScore, ClassScore, Confusion, ConfusionCounts } from './understanding/classScores.js';
 export {
