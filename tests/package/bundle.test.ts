@@ -60,7 +60,7 @@ it('leaves out of the first download what reads archives, HDF5 and safetensors, 
   const { sources, size } = await downloaded('.');
   expect(sources.length).toBeGreaterThan(100);
   const lazy =
-    /\/(fflate|h5wasm|jsfive|pako)\/|src\/io\/(hdf5|zip|untrusted|formats\/(kerasArchive|shardedWeights|hdf5File|legacyFile|weightTree|safetensors|writing))/;
+    /\/(fflate|h5wasm|jsfive|pako|@jsquash|fast-png|omggif)\/|src\/io\/(hdf5|zip|untrusted|formats\/(kerasArchive|shardedWeights|hdf5File|legacyFile|weightTree|safetensors|writing))/;
   expect(sources.filter((path) => lazy.test(path))).toEqual([]);
   console.info(`mapache: ${(size / 1000).toFixed(1)} kB compressed`);
 });

@@ -168,7 +168,9 @@ describe.each(Object.entries(formats))('the installed package, from %s', (_, { e
 
     expect(loaded.some((path) => path.includes('/mapache/dist/'))).toBe(true);
     expect(
-      loaded.filter((path) => /[\\/]node_modules[\\/](gpu\.js|sharp|fflate|h5wasm|jsfive)[\\/]/.test(path)),
+      loaded.filter((path) =>
+        /[\\/]node_modules[\\/](gpu\.js|sharp|fflate|h5wasm|jsfive|@jsquash|fast-png|omggif)[\\/]/.test(path),
+      ),
     ).toEqual([]);
   });
 });
