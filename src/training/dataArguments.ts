@@ -1,5 +1,6 @@
 import { ArgumentError, formatValue } from '../tensor/index.js';
 import { type ArrayData, isSamples, type Samples, type TrainingData } from './data/arrayData.js';
+import { type BatchFactory, fromIterable } from './data/fromIterable.js';
 import type { ValidationTuple } from './fitOptions.js';
 
 /** One array, or one for each input or output. */
@@ -17,10 +18,11 @@ export interface WeightOption {
  */
 export function readArguments<O extends WeightOption>(
   operation: string,
-  first: TrainingData | SamplesList,
+  first: TrainingData | SamplesList | BatchFactory,
   second: SamplesList | O | undefined,
   third: O | undefined,
 ): { readonly data: TrainingData; readonly options: Partial<O> } {
+  if (typeof first === 'function') return { data: fromIterable(first), options: (second as O | undefined) ?? {} };
   if (!isSamples(first)) return { data: first, options: (second as O | undefined) ?? {} };
   if (second === undefined || !isSamples(second)) {
     throw new ArgumentError({
@@ -34,8 +36,9 @@ export function readArguments<O extends WeightOption>(
   return { data, options: third ?? {} };
 }
 
-/** Keras's tuples as data. */
-export function readValidation(data: TrainingData | ValidationTuple): TrainingData {
+/** Keras's tuples and what begins passes as data. */
+export function readValidation(data: TrainingData | ValidationTuple | BatchFactory): TrainingData {
+  if (typeof data === 'function') return fromIterable(data);
   if (!isTuple(data)) return data;
   const [x, y, sampleWeight] = data;
   return { x, y, sampleWeight };

@@ -2,6 +2,7 @@ import { checkNumberOption } from '../tensor/index.js';
 import type { Callback } from './callbacks/callback.js';
 import type { Samples, TrainingData } from './data/arrayData.js';
 import { type ClassWeight, checkClassWeight } from './data/classWeights.js';
+import type { BatchFactory } from './data/fromIterable.js';
 import { checkValidationSplit } from './data/validationSplit.js';
 import {
   type CacheMode,
@@ -31,7 +32,7 @@ export interface FitOptions {
   /** Whether every epoch goes through the samples in another order. @defaultValue `true` */
   readonly shuffle?: boolean;
   /** What to evaluate after every epoch; `null` for nothing. @defaultValue nothing */
-  readonly validationData?: TrainingData | ValidationTuple | null | undefined;
+  readonly validationData?: TrainingData | ValidationTuple | BatchFactory | null | undefined;
   /**
    * Fraction of the samples, at the end, to set aside for validation before shuffling; in `(0, 1)`. Not used if
    * `validationData` is given. @defaultValue `0`, for none

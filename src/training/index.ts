@@ -30,6 +30,7 @@ export { ArrayDataset } from './data/arrayDataset.js';
 export type { ClassWeight } from './data/classWeights.js';
 export type { Batch, BatchOptions, Dataset } from './data/dataset.js';
 export { EmptyDataError } from './data/emptyDataError.js';
+export { type BatchFactory, type FromIterableOptions, fromIterable } from './data/fromIterable.js';
 export { type GatherOptions, type IndexedDataset, isIndexed, orderOf } from './data/indexedDataset.js';
 export { LabelError } from './data/labelError.js';
 export { sampleCount } from './data/sampleCount.js';

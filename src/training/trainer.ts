@@ -8,6 +8,7 @@ import { asList, isDataset, isSamples, type Samples, type TrainingData } from '.
 import { ArrayDataset } from './data/arrayDataset.js';
 import { type ClassWeight, checkClassWeight } from './data/classWeights.js';
 import type { Dataset } from './data/dataset.js';
+import type { BatchFactory } from './data/fromIterable.js';
 import { openArrays, openData } from './data/openData.js';
 import { type BatchContext, prepareBatch } from './data/trainingBatch.js';
 import { splitForValidation } from './data/validationSplit.js';
@@ -74,10 +75,10 @@ export class Trainer {
    * is changed.
    * @throws {NonFiniteLossError} naming epoch and batch; that step has changed nothing.
    */
-  async fit(data: TrainingData, options?: FitOptions): Promise<History>;
+  async fit(data: TrainingData | BatchFactory, options?: FitOptions): Promise<History>;
   async fit(x: SamplesList, y: SamplesList, options?: FitOptions & WeightOption): Promise<History>;
   async fit(
-    first: TrainingData | SamplesList,
+    first: TrainingData | SamplesList | BatchFactory,
     second?: SamplesList | FitOptions,
     third?: FitOptions & WeightOption,
   ): Promise<History> {
@@ -104,10 +105,10 @@ export class Trainer {
    * Loss and metrics of the model as in inference, by name. A loss that is not finite is reported as it is.
    * @throws {NotCompiledError | ArgumentError | EmptyDataError | ShapeError | SampleCountError | LabelError}
    */
-  async evaluate(data: TrainingData, options?: PassOptions): Promise<Logs>;
+  async evaluate(data: TrainingData | BatchFactory, options?: PassOptions): Promise<Logs>;
   async evaluate(x: SamplesList, y: SamplesList, options?: PassOptions & WeightOption): Promise<Logs>;
   async evaluate(
-    first: TrainingData | SamplesList,
+    first: TrainingData | SamplesList | BatchFactory,
     second?: SamplesList | PassOptions,
     third?: PassOptions & WeightOption,
   ): Promise<Logs> {
