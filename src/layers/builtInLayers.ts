@@ -8,6 +8,7 @@ import { AdditiveAttention } from './attention/additiveAttention.js';
 import { Attention } from './attention/attention.js';
 import { GroupQueryAttention } from './attention/groupQueryAttention.js';
 import { MultiHeadAttention } from './attention/multiHeadAttention.js';
+import { augmentations } from './augmentation/augmentations.js';
 import { Conv1D } from './convolution/conv1d.js';
 import { Conv1DTranspose } from './convolution/conv1dTranspose.js';
 import { Conv2D } from './convolution/conv2d.js';
@@ -55,7 +56,6 @@ import {
 } from './pooling/globalAveragePooling.js';
 import { GlobalMaxPooling1D, GlobalMaxPooling2D, GlobalMaxPooling3D } from './pooling/globalMaxPooling.js';
 import { MaxPooling1D, MaxPooling2D, MaxPooling3D } from './pooling/maxPooling.js';
-import { augmentations } from './preprocessing/augmentations.js';
 import { CategoryEncoding } from './preprocessing/categoryEncoding.js';
 import { CenterCrop } from './preprocessing/centerCrop.js';
 import { Discretization } from './preprocessing/discretization.js';

@@ -1,4 +1,8 @@
 export { type ActivationFunction, type ActivationLike, getActivation, registerActivation } from './activations.js';
+export { type AugmentOptions, augment } from './augmentation/augment.js';
+export { Augmentation, type AugmentationConfig } from './augmentation/augmentation.js';
+export type { Change } from './augmentation/change.js';
+export type { NumbersShape, RandomNumbers } from './augmentation/randomNumbers.js';
 export { builtInLayers } from './builtInLayers.js';
 export { cloneModel } from './cloneModel.js';
 export * as constraints from './constraints.js';

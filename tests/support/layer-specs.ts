@@ -1,5 +1,6 @@
 import { activationSpecs } from './layer-specs/activation.js';
 import { attentionSpecs } from './layer-specs/attention.js';
+import { augmentationSpecs } from './layer-specs/augmentation.js';
 import { categorySpecs } from './layer-specs/categories.js';
 import { convolutionSpecs } from './layer-specs/convolution.js';
 import { coreSpecs } from './layer-specs/core.js';
@@ -19,6 +20,7 @@ export type { InputKind, LayerDraw, LayerSpec } from './layer-specs/draws.js';
 export const layerSpecs: Readonly<Record<string, LayerSpec>> = {
   ...activationSpecs,
   ...attentionSpecs,
+  ...augmentationSpecs,
   ...categorySpecs,
   ...convolutionSpecs,
   ...coreSpecs,

@@ -1,27 +1,20 @@
 import {
-  add,
   type Config,
   cast,
   checkBooleanOption,
   checkChoiceOption,
   checkNumberOption,
-  equal,
   type Interpolation,
   invalidOption,
   isFloating,
-  logicalAnd,
-  maximum,
-  mul,
-  notEqual,
   resize,
-  sub,
   type Tensor,
-  where,
 } from '../../tensor/index.js';
 import { onChannelsLast } from '../channels.js';
 import { type InputSpec, Layer, type LayerConfig } from '../layer.js';
 import { checkCount, checkDataFormat, type DataFormat } from '../options.js';
 import { cropToAspectRatio, padToAspectRatio } from './aspectRatio.js';
+import { rounded } from './rounded.js';
 
 const interpolations: readonly Interpolation[] = ['bilinear', 'nearest', 'bicubic', 'area', 'lanczos3', 'lanczos5'];
 
@@ -117,13 +110,4 @@ export class Resizing extends Layer {
       dataFormat,
     };
   }
-}
-
-/** The nearest whole number, from 0 on; of two that are as near, the even one. */
-function rounded(x: Tensor): Tensor {
-  const above = maximum(add(x, 0.5), 0);
-  const whole = cast(cast(above, 'int32'), x.dtype as 'float32');
-  const half = cast(cast(mul(whole, 0.5), 'int32'), x.dtype as 'float32');
-  const isTie = logicalAnd(equal(above, whole), notEqual(mul(half, 2), whole));
-  return where(isTie, sub(whole, 1), whole);
 }

@@ -1,5 +1,5 @@
 import { input, layers, sequential } from 'mapache/layers';
-import { ArgumentError, type Tensor, tensor, zeros } from 'mapache/tensor';
+import { ArgumentError, type Tensor, tensor } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
 import { relativeError } from '../../support/relative-error.js';
 
@@ -83,18 +83,20 @@ describe('layers that augment', () => {
     expect(await model.apply(picture).data()).toEqual(await picture.data());
   });
 
-  it('refuse to train, by name, and say what to do', () => {
-    const flip = layers.randomFlip({ name: 'mirror' });
-    expect(() => flip.apply(picture, { training: true })).toThrow(
-      /RandomFlip 'mirror': expected to be run in inference, received training. Augment the data/,
-    );
-    expect(() => layers.randomCrop({ height: 2, width: 2 }).apply(zeros([1, 4, 4, 1]), { training: true })).toThrow(
-      ArgumentError,
+  it('of Keras 2 that stretch pictures refuse to train, and say what to do', () => {
+    expect(() => layers.randomHeight({ factor: 0.1 }).apply(picture, { training: true })).toThrow(
+      /RandomHeight: expected to be run in inference, received training. Take the layer out/,
     );
   });
 
   it('say which options they need, and take plain data only', () => {
     expect(() => layers.randomRotation()).toThrow(/RandomRotation: expected factor to be given/);
     expect(() => layers.randomFlip({ mode: { deep: true } })).toThrow(/mode to be a number, a text/);
+    expect(() => layers.randomFlip({ mode: 'diagonal' })).toThrow(/RandomFlip: expected mode to be 'horizontal' or/);
+    expect(() => layers.randomZoom({ heightFactor: 1.5 })).toThrow(/heightFactor to be a finite number in \[-1, 1\]/);
+    expect(() => layers.randomBrightness({ factor: 0.1, valueRange: [1, 1] })).toThrow(/valueRange to be two/);
+    expect(() => layers.randomHue({ factor: 0.1 }).apply(picture, { training: true })).toThrow(
+      /RandomHue: expected pictures with 3 channels/,
+    );
   });
 });

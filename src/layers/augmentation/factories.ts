@@ -1,6 +1,7 @@
 import type { Augmentation, AugmentationConfig } from './augmentation.js';
 import {
   AugMix,
+  AutoContrast,
   CutMix,
   Equalization,
   MixUp,
@@ -140,6 +141,11 @@ export function randomWidth(config: AugmentationConfig = {}): Augmentation {
 /** Spreads the shades of pictures. */
 export function equalization(config: AugmentationConfig = {}): Augmentation {
   return new Equalization(config);
+}
+
+/** Spreads each channel of pictures over the whole range, also in inference. */
+export function autoContrast(config: AugmentationConfig = {}): Augmentation {
+  return new AutoContrast(config);
 }
 
 /** Inverts the light parts of pictures. */
