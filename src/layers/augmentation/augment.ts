@@ -47,7 +47,11 @@ export interface AugmentOptions {
  * Shape: x `[batch, height, width, channels]`, one input; y as it is, or `[batch, classes]`.
  * @throws {ArgumentError} while batches are made, if there are several inputs or if labels that are mixed are no rows.
  */
-export function augment(dataset: IndexedDataset, layers: readonly Augmentation[], options?: AugmentOptions): IndexedDataset;
+export function augment(
+  dataset: IndexedDataset,
+  layers: readonly Augmentation[],
+  options?: AugmentOptions,
+): IndexedDataset;
 export function augment(dataset: Dataset, layers: readonly Augmentation[], options?: AugmentOptions): Dataset;
 export function augment(dataset: Dataset, layers: readonly Augmentation[], options: AugmentOptions = {}): Dataset {
   const { classes } = options;
@@ -186,6 +190,7 @@ function checkRows(layer: Augmentation, labels: Tensor): Tensor {
     operation: `augment with ${layer.className} '${layer.name}'`,
     expected: 'labels as one-hot rows of fractions, which can be blended',
     received: `${labels.dtype} of shape ${formatShape(labels.shape)}`,
-    remedy: 'Give augment the number of classes, { classes: 10 }, and train with a loss for rows: categoricalCrossentropy.',
+    remedy:
+      'Give augment the number of classes, { classes: 10 }, and train with a loss for rows: categoricalCrossentropy.',
   });
 }

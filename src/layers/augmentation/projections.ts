@@ -14,7 +14,12 @@ export function rotation(shape: PictureShape, random: RandomNumbers, [low, high]
 }
 
 /** Shifts by parts of height and width. */
-export function translation([, height, width]: PictureShape, random: RandomNumbers, rows: Range, columns: Range): Projection {
+export function translation(
+  [, height, width]: PictureShape,
+  random: RandomNumbers,
+  rows: Range,
+  columns: Range,
+): Projection {
   const shift = ([low, high]: Range, size: number): Tensor => neg(mul(random.uniform(['batch'], low, high), size));
   const down = shift(rows, height);
   const right = shift(columns, width);
