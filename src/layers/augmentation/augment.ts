@@ -24,7 +24,7 @@ import {
   orderOf,
 } from '../../training/index.js';
 import type { Augmentation } from './augmentation.js';
-import { DrawnNumbers, type Places } from './randomNumbers.js';
+import { DrawnNumbers, type Places } from './drawnNumbers.js';
 
 /** Options of `augment`. */
 export interface AugmentOptions {

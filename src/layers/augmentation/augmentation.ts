@@ -13,8 +13,9 @@ import { type CallContext, type InputSpec, Layer, type LayerConfig } from '../la
 import { checkDataFormat, checkSeed, type DataFormat } from '../options.js';
 import { SeedGenerator } from '../seedGenerator.js';
 import type { Change, DrawChange, PictureShape } from './change.js';
+import { DrawnNumbers } from './drawnNumbers.js';
 import { AugmentationOptions } from './options.js';
-import { DrawnNumbers, type RandomNumbers } from './randomNumbers.js';
+import type { RandomNumbers } from './randomNumbers.js';
 import type { AugmentationRecord } from './record.js';
 
 /** Options of a layer that augments: those of Keras's class of that name, in camelCase. */
