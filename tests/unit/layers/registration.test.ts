@@ -11,7 +11,7 @@ describe('built-in layers', () => {
       ...{ equation: 'ab,bc->ac', outputShape: 1, inputDim: 1, outputDim: 1, numTokens: 1 },
       ...{ vocabulary: [1], binBoundaries: [1] },
       ...{ cell: layers.gruCell({ units: 1 }), cells: [layers.gruCell({ units: 1 })], layer: layers.gru({ units: 1 }) },
-      ...{ initValues: 1, projectionDim: 1, dropPathRate: 0.5, height: 1, width: 1, factor: 0.5 },
+      ...{ initValues: 1, projectionDim: 1, dropPathRate: 0.5, height: 1, width: 1, factor: 1 },
       ...{ heightFactor: 0.5, widthFactor: 0.5 },
     };
     const { rescaling, customScaleLayer, ...others } = layers;
