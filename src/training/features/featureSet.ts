@@ -89,7 +89,7 @@ export class FeatureSet {
     if (fresh === null) return giveTo(split.top, this.#layoutNow().read(await this.#kept(positions, pass)));
     const x = asList<Tensor>(fresh.x);
     if (!(await basis.bottom.keepsItsWord(x))) {
-      this.#refused.add(split);
+      this.#refuse(split);
       return this.#asTheyAre(fetched);
     }
     const columns: FeatureColumns = {
@@ -122,6 +122,15 @@ export class FeatureSet {
     if (varies && this.settings.views === null) return null;
     const split = this.around.split();
     return split === null || this.#refused.has(split) ? null : split;
+  }
+
+  #refuse(split: ModelSplit): void {
+    this.#refused.add(split);
+    if (this.settings.mode === false) return;
+    console.warn(
+      `Features of '${split.featureNames.join("', '")}' are not kept: a layer below remembers something, adds to the loss, ` +
+        'hands on a mask or looks at other samples of its batch. Layers that do say so with isPure.',
+    );
   }
 
   #layoutNow(): RecordLayout {
