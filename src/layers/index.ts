@@ -30,6 +30,7 @@ export { installPersistence, Model, type Persistence } from './model.js';
 export { clearSession } from './naming.js';
 export type { LayerLike } from './nestedLayer.js';
 export type { NetworkConfig, NetworkLayerConfig, NodeConfig, TensorAddress } from './networkConfig.js';
+export { type LayerRun, observeLayers } from './observation.js';
 export { operationPrefix, operations } from './operations/index.js';
 export * from './persistence.js';
 export { type CellPass, type CellStep, RNNCell } from './recurrent/rnnCell.js';

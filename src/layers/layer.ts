@@ -18,6 +18,7 @@ import { type Arguments, sortArguments } from './callArguments.js';
 import { describe } from './describe.js';
 import { checkInputs, type InputSpec } from './inputSpec.js';
 import { uniqueName } from './naming.js';
+import { noteRun } from './observation.js';
 import { probeOutputs } from './probe.js';
 import { getRegularizer, type Regularizer, type RegularizerLike } from './regularizers.js';
 import type { SymbolicShape, SymbolicSpec } from './symbolicShape.js';
@@ -284,6 +285,7 @@ export abstract class Layer extends Weighted {
     return withOrigin(outer === '' ? this.name : `${outer}/${this.name}`, () => {
       const results = this.callWithMasks(given, options.training && !this.isHeld);
       if (this.activityRegularizer !== null) this.#addActivityLosses(this.activityRegularizer, results.outputs);
+      noteRun({ layer: this, inputs: given.inputs, outputs: results.outputs });
       return results;
     });
   }

@@ -24,4 +24,6 @@ export {
   type EvaluateClassifierOptions,
   evaluateClassifier,
 } from './understanding/evaluateClassifier.js';
+export { type GradCamOptions, gradCam } from './understanding/gradCam.js';
 export type { Mistake } from './understanding/mistake.js';
+export { type OverlayOptions, overlayHeatMap } from './understanding/overlayHeatMap.js';

@@ -1,4 +1,10 @@
-import type { Pixels } from './pixels.js';
+/** A picture as bytes. */
+interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  /** `height * width * 3` bytes: row by row, red first. */
+  readonly data: Uint8Array;
+}
 
 /** A picture as a data URI: JPEG through `sharp` where it is installed, otherwise PNG. */
 export async function encodePicture({ width, height, data }: Pixels): Promise<string> {
