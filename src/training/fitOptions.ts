@@ -10,6 +10,7 @@ import {
   type CheckedCacheOptions,
   checkCacheOptions,
 } from './features/cacheOptions.js';
+import type { TrainingPause } from './trainingPause.js';
 
 /** What training is watched with: nothing, a progress bar, or a line for each epoch. */
 export type Verbosity = 'auto' | 0 | 1 | 2;
@@ -64,6 +65,8 @@ export interface FitOptions {
   readonly cacheOptions?: CacheOptions;
   /** Ends training after the batch under way; epochs that were not completed are not in the history. */
   readonly signal?: AbortSignal | undefined;
+  /** Lets training stand still between two batches. */
+  readonly pause?: TrainingPause | undefined;
 }
 
 /** Options, complete and checked. */

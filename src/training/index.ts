@@ -51,3 +51,4 @@ export { ResumeMismatchError } from './resume/trainingIdentity.js';
 export type { TrainingSnapshot } from './resume/trainingSnapshot.js';
 export type { ModelSplit, Trainable } from './trainable.js';
 export { type PassOptions, type TrainBatchOptions, Trainer } from './trainer.js';
+export { TrainingPause } from './trainingPause.js';

@@ -16,6 +16,8 @@ export interface FitRequest {
   readonly compilation: Compilation;
   readonly training: Dataset;
   readonly validation: Dataset | null;
+  /** The data as they were given, which may not be what batches are made of. */
+  readonly given: { readonly training: Dataset; readonly validation: Dataset | null };
   readonly options: CheckedFitOptions;
 }
 

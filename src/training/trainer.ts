@@ -92,7 +92,7 @@ export class Trainer {
       const { cache, batchSize, verbose } = options;
       const data = await this.#features.over(opened, { cache, batchSize, talks: verbose !== 0 });
       try {
-        return await runTraining({ compilation, ...data, options });
+        return await runTraining({ compilation, ...data, given: opened, options });
       } finally {
         await this.#features.settle();
       }

@@ -18,8 +18,9 @@ import { lossNames } from './trainingProgram.js';
 /** What a loop works with. */
 export interface LoopParts {
   readonly compilation: Compilation;
-  readonly training: Dataset;
   readonly validation: Dataset | null;
+  /** The data as they were given, which may not be what batches are made of. */
+  readonly given: { readonly training: Dataset; readonly validation: Dataset | null };
   readonly options: CheckedFitOptions;
   readonly callbacks: CallbackList;
   readonly control: TrainingControl;
@@ -111,6 +112,7 @@ export class TrainingLoop {
       for await (const raw of stream.epoch(this.#epoch, this.#batch)) {
         const isEnough = await this.#step(await prepareBatch(context, raw as Batch));
         await this.#otherWork.giveTurn();
+        await options.pause?.wait(options.signal);
         if (options.signal?.aborted) return null;
         if (isEnough || control.stopTraining) break;
       }
@@ -132,7 +134,7 @@ export class TrainingLoop {
       control.stopTraining = true;
       return true;
     }
-    this.#counted = specsOf(batch);
+    this.#counted = specsOf(batch, batch.taker !== compilation.model);
     const metrics = callbacks.wantsBatchLogs ? await program.metricLogs() : {};
     await callbacks.onTrainBatchEnd(this.#batch, { ...this.#means.result(), ...metrics });
     this.#batch++;
@@ -175,7 +177,7 @@ export function isWithinEpoch({ batch, trained }: TrainingFacts['position']): bo
   return batch > 0 || trained !== null;
 }
 
-function specsOf({ x, y, sampleWeight }: TrainingBatch): BatchSpecs {
+function specsOf({ x, y, sampleWeight }: TrainingBatch, hasFeatures: boolean): BatchSpecs {
   const specs = (list: TrainingBatch['x']): BatchSpecs['x'] => list.map(({ shape, dtype }) => ({ shape, dtype }));
-  return { x: specs(x), y: specs(y), sampleWeight: specs(sampleWeight) };
+  return { x: specs(x), y: specs(y), sampleWeight: specs(sampleWeight), hasFeatures };
 }

@@ -90,8 +90,8 @@ export class TrainingProgram {
   }
 
   /** The plan of a training step for inputs, targets and weights of these shapes. */
-  plan(specs: readonly TensorSpec[]): Plan {
-    return this.#stepsOf(this.#parts.model).train.plan(...specs);
+  plan(specs: readonly TensorSpec[], taker: Trainable = this.#parts.model): Plan {
+    return this.#stepsOf(taker).train.plan(...specs);
   }
 
   /** The same plan in words. */

@@ -19,8 +19,9 @@ export interface ResumableOptions {
 
 export function resumableModel({ programSeed, units = 5 }: ResumableOptions): Model {
   setRandomSeed(programSeed);
-  const x = input({ shape: [4] });
-  let y = layers.dense({ units, activation: 'relu' }).apply(x);
+  const x = input({ shape: [4, 4, 1] });
+  let y = layers.flatten().apply(x);
+  y = layers.dense({ units, activation: 'relu' }).apply(y);
   y = layers.dropout({ rate: 0.3 }).apply(layers.batchNormalization().apply(y));
   y = layers.gaussianNoise({ stddev: 0.1 }).apply(y);
   const made = model({ inputs: x, outputs: layers.dense({ units: 3, activation: 'softmax' }).apply(y) });
@@ -38,7 +39,7 @@ export function resumableModel({ programSeed, units = 5 }: ResumableOptions): Mo
 
 export function resumableData(seed = 1) {
   const labels = Array.from({ length: samples }, (_, i) => [0, 1, 2].map((k) => Number(k === (i * 7) % 3)));
-  return { x: randomTensor([samples, 4], seed), y: tensor(labels) };
+  return { x: randomTensor([samples, 4, 4, 1], seed), y: tensor(labels) };
 }
 
 /** Trains, and returns what came of it: all numbers as one hash, and the history. */

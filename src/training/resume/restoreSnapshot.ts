@@ -24,10 +24,10 @@ export async function restoreSnapshot(
   await give('model', model.variables);
   await give('optimizer', optimizerVariables(compilation, facts.moved));
   if (facts.counted !== null) {
-    const { x, y, sampleWeight } = facts.counted;
+    const { x, y, sampleWeight, hasFeatures } = facts.counted;
     const program = compilation.programFor(y.map(({ shape }) => shape));
     // Some metrics learn their size from the first batch. The plan is one that training needs as well.
-    program.plan([...x, ...y, ...sampleWeight]);
+    program.plan([...x, ...y, ...sampleWeight], hasFeatures ? model.split?.()?.top : model);
     await give('metrics', metricVariables(program));
   }
   for (const [i, callback] of stateful.entries()) {

@@ -9,9 +9,9 @@ import { checkIdentity, identityOf } from './trainingIdentity.js';
  * @throws {ResumeMismatchError} if it was another training; nothing has changed then.
  */
 export async function resumeTraining(loop: TrainingLoop): Promise<boolean> {
-  const { compilation, training, validation, options, callbacks } = loop.parts;
+  const { compilation, given, options, callbacks } = loop.parts;
   if (!callbacks.canResume) return false;
-  loop.identity = await identityOf(compilation, training, validation, options);
+  loop.identity = await identityOf(compilation, given.training, given.validation, options);
   const resumed = await callbacks.onResume();
   if (resumed === null) return false;
   const { snapshot, source } = resumed;

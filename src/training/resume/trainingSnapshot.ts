@@ -51,6 +51,8 @@ export interface BatchSpecs {
   readonly x: readonly TensorSpec[];
   readonly y: readonly TensorSpec[];
   readonly sampleWeight: readonly TensorSpec[];
+  /** Whether the inputs are features, for the top of the model. */
+  readonly hasFeatures: boolean;
 }
 
 /** A training between two batches: all that it takes to go on from there, to the same bits. Plain data and tensors. */

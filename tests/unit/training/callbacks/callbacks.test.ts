@@ -1,6 +1,14 @@
 import { optimizers } from 'mapache/optim';
 import { type NestedArray, tensor } from 'mapache/tensor';
-import { type Callback, History, LambdaCallback, type Logs, Trainer, type TrainingControl } from 'mapache/training';
+import {
+  type Callback,
+  History,
+  LambdaCallback,
+  type Logs,
+  Trainer,
+  type TrainingControl,
+  TrainingPause,
+} from 'mapache/training';
 import { describe, expect, test } from 'vitest';
 import { LinearModel } from '../../../support/linear-model.js';
 
@@ -195,6 +203,35 @@ describe('stopping', () => {
     const signal = AbortSignal.abort(new RangeError('not now'));
     await expect(trainer.evaluate(three, { signal })).rejects.toThrow('not now');
     await expect(trainer.predict(three.x, { signal })).rejects.toThrow('not now');
+  });
+});
+
+describe('a pause', () => {
+  test('holds training between two batches until it is over', async () => {
+    const { trainer } = lineTrainer();
+    const pause = new TrainingPause();
+    let batches = 0;
+    const standing: Promise<void>[] = [];
+    const callback = { onTrainBatchEnd: () => void (++batches === 2 && standing.push(pause.pause())) };
+    const training = trainer.fit(three, { ...quiet, epochs: 3, pause, callbacks: [callback] });
+    while (standing.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await Promise.all(standing);
+    await pause.pause();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect([batches, pause.isPaused]).toEqual([2, true]);
+    pause.resume();
+    expect((await training).epochs).toEqual([0, 1, 2]);
+    expect([batches, pause.isPaused]).toEqual([6, false]);
+  });
+
+  test('ends with the signal', async () => {
+    const { trainer } = lineTrainer();
+    const pause = new TrainingPause();
+    const controller = new AbortController();
+    const training = trainer.fit(three, { ...quiet, epochs: 3, pause, signal: controller.signal });
+    await pause.pause();
+    controller.abort();
+    expect((await training).epochs.length).toBeLessThan(3);
   });
 });
 
