@@ -6,6 +6,7 @@ export default defineConfig({
   entry: Object.fromEntries([
     ['index', 'src/index.ts'],
     ...entries.map((name) => [`${name}/index`, `src/${name}/index.ts`]),
+    ['cli/main', 'src/cli/main.ts'],
   ]),
   format: ['esm', 'cjs'],
   // In both formats: a class must be the same class whichever entry it is imported from.

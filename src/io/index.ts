@@ -5,7 +5,7 @@ export { DownloadError, HashMismatchError } from './download/downloadError.js';
 export type { StoredFile } from './download/fileStore.js';
 export { type GetFileOptions, getFile } from './download/getFile.js';
 export { type CsvImagesOptions, csvImages } from './image/csvImages.js';
-export type { ImageSource } from './image/decodeImage.js';
+export { type ImageSource, nameOfImage } from './image/decodeImage.js';
 export type { DecoderChoice } from './image/decoders/chooseDecoder.js';
 export { ClassFolderError, type ClassFolderProblem } from './image/folder/classFolderError.js';
 export type { SkippedFile } from './image/folder/sourceFile.js';

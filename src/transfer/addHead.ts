@@ -8,6 +8,8 @@ import {
   type SymbolicTensor,
 } from '../layers/index.js';
 import { ArgumentError, checkChoiceOption, formatShape, formatValue } from '../tensor/index.js';
+import { preprocessingOf } from './applications/preprocessing.js';
+import { preprocessingLayers } from './applications/preprocessingLayers.js';
 
 /** Options of `addHead`: `classes` or `units`, and what stands before the last layer. */
 export interface HeadOptions {
@@ -35,6 +37,11 @@ export interface HeadOptions {
    * @defaultValue nothing
    */
   readonly rescaling?: { readonly scale: number; readonly offset?: number };
+  /**
+   * Put what the base wants done to pixels into the new model, as layers in front of it: the model then takes pixels of 0
+   * to 255, here and in Keras. Bases that say nothing in `metadata.preprocessing` get none. @defaultValue `false`
+   */
+  readonly includePreprocessing?: boolean;
   /** Take the base up to this layer and leave off what comes after it, such as an old head. */
   readonly cut?: string;
   /** Name of the new model. @defaultValue automatic */
@@ -61,12 +68,12 @@ export function addHead(base: Model, options: HeadOptions): Model {
       remedy: 'Build the model with model({ inputs, outputs }).',
     });
   }
-  const { batchNormalization = 'inference', rescaling } = options;
+  const { batchNormalization = 'inference' } = options;
   const mode = checkChoiceOption('addHead', 'batchNormalization', batchNormalization, ['inference', 'training']);
   const classify = options.classes !== undefined;
   const activation = options.activation ?? (classify ? 'softmax' : 'linear');
   // Layers check their options when they are made; the base is not touched before all are there.
-  const before = rescaling === undefined ? [] : [layers.rescaling(rescaling)];
+  const before = layersBefore(base, options);
   const after = [
     ...poolingLayers(body.output.shape, options.pooling),
     ...hiddenLayers(options),
@@ -79,7 +86,7 @@ export function addHead(base: Model, options: HeadOptions): Model {
     ? 'mean_squared_error'
     : { className: 'SparseCategoricalCrossentropy', config: { fromLogits: activation === 'linear' } };
   headed.metadata = {
-    ...(rescaling === undefined && inputOf(base)),
+    ...inputMetadata(base, options),
     ...groupsOf(base, body, after),
     ...(typeof options.classes === 'object' && { classNames: [...options.classes] }),
   };
@@ -95,8 +102,26 @@ function groupsOf(base: Model, body: Model, after: readonly Layer[]): Model['met
   return { groups: [...known.map((name) => `${body.name}/${name}`), head.name] };
 }
 
-/** What a base says of its input, which is that of the new model too. */
-function inputOf({ metadata }: Model): Model['metadata'] {
+/** What the new model says of its input, if layers of its own prepare pixels. */
+const pixelInput = { preprocessing: 'none', inputRange: [0, 255] } as const;
+
+function layersBefore({ metadata }: Model, { rescaling, includePreprocessing = false }: HeadOptions): readonly Layer[] {
+  if (rescaling !== undefined && includePreprocessing) {
+    throw new ArgumentError({
+      operation: 'addHead',
+      expected: 'rescaling or includePreprocessing',
+      received: 'both',
+      remedy: 'includePreprocessing does what the base says; leave rescaling out.',
+    });
+  }
+  if (rescaling !== undefined) return [layers.rescaling(rescaling)];
+  return includePreprocessing ? preprocessingLayers(preprocessingOf(metadata)) : [];
+}
+
+/** What the new model says of its input: what its base says, unless layers of its own prepare it. */
+function inputMetadata({ metadata }: Model, { rescaling, includePreprocessing }: HeadOptions): Model['metadata'] {
+  if (rescaling !== undefined) return {};
+  if (includePreprocessing && preprocessingOf(metadata) !== 'none') return pixelInput;
   const { preprocessing, inputRange } = metadata;
   return { ...(preprocessing !== undefined && { preprocessing }), ...(inputRange !== undefined && { inputRange }) };
 }

@@ -1,5 +1,13 @@
 export { addHead, type HeadOptions } from './addHead.js';
 export * as applications from './applications/index.js';
+export {
+  type ClassifiedImage,
+  type ClassifyImagesOptions,
+  type ClassPrediction,
+  classifyImages,
+  pictureSizeOf,
+  prepareImages,
+} from './classifyImages.js';
 export { fineTune } from './fineTune.js';
 export { FineTuneHistory, type PhaseHistory } from './fineTuneHistory.js';
 export type { FineTuneOptions, FineTunePhase, FineTuneSettings } from './fineTuneOptions.js';

@@ -31,3 +31,9 @@ export function rangeOf(mode: PreprocessingMode): readonly [number, number] {
   const limits = (pixel: number): readonly number[] => mean.map((m, i) => (pixel - m) / (deviation[i] as number));
   return [Math.min(...limits(0)), Math.max(...limits(white))];
 }
+
+/** How a model says its pixels are to be prepared; `'none'` if it does not say, or says it in words that are not known. */
+export function preprocessingOf(metadata: Readonly<Record<string, unknown>>): PreprocessingMode {
+  const modes = Object.keys(channelScalings) as PreprocessingMode[];
+  return modes.find((mode) => mode === metadata.preprocessing) ?? 'none';
+}

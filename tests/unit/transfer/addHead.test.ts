@@ -1,8 +1,9 @@
-import { ArgumentError, ShapeError, setRandomSeed } from 'mapache';
+import { ArgumentError, mul, ShapeError, setRandomSeed, type Variable } from 'mapache';
 import { clearSession, input, layers, type Model, model, sequential } from 'mapache/layers';
-import { addHead, type HeadOptions, unfreeze } from 'mapache/transfer';
+import { addHead, applications, type HeadOptions, unfreeze } from 'mapache/transfer';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { classLabels, convolutionalBase, images } from '../../support/convolutional-base.js';
+import { errorInRange } from '../../support/error-in-range.js';
 import { caught, expectExplained } from '../../support/explained-error.js';
 import { bitsOf, expectSameBits, randomTensor } from '../../support/tensors.js';
 
@@ -177,6 +178,27 @@ describe('addHead', () => {
   });
 });
 
+describe('addHead with the preprocessing of the base', () => {
+  test.each(['tf', 'torch', 'caffe'] as const)('%s: takes pixels and gives the same', async (mode) => {
+    const base = convolutionalBase();
+    base.metadata = { preprocessing: mode, inputRange: [-1, 1] };
+    const inside = addHead(base, { classes: 3, includePreprocessing: true });
+    const outside = addHead(base, { classes: 3 });
+    outside.weights.at(-2)?.assign((inside.weights.at(-2) as Variable).value);
+    const pixels = mul(randomTensor([2, 8, 8, 3], 1), 64);
+    const expected = Float32Array.from(await (await outside.predict(applications.preprocessor(mode)(pixels))).data());
+    const received = Float32Array.from(await (await inside.predict(pixels)).data());
+    expect(errorInRange(received, expected)).toBeLessThan(1e-5);
+    expect(inside.metadata).toEqual({ preprocessing: 'none', inputRange: [0, 255] });
+  });
+
+  test('is nothing where the base says nothing', () => {
+    const net = addHead(convolutionalBase(), { classes: 3, includePreprocessing: true });
+    expect(net.layers).toHaveLength(addHead(convolutionalBase(), { classes: 3 }).layers.length);
+    expect(net.metadata).toEqual({});
+  });
+});
+
 describe('a head is refused, and the base left alone, for', () => {
   function twoOutputs(): Model {
     const x = input({ shape: [4] });
@@ -207,6 +229,7 @@ describe('a head is refused, and the base left alone, for', () => {
     ['an unknown activation', { classes: 3, activation: 'softmix' }],
     ['an unknown pooling', { classes: 3, pooling: 'mean' as never }],
     ['an unknown mode of batch normalisation', { classes: 3, batchNormalization: 'frozen' as never }],
+    ['two ways to prepare pixels', { classes: 3, rescaling: { scale: 1 }, includePreprocessing: true }],
     ['a rescaling that is no number', { classes: 3, rescaling: { scale: Number.NaN } }],
     ['an unknown layer to cut at', { classes: 3, cut: 'conv9' }],
     ['a base with two outputs', { classes: 3 }, twoOutputs],

@@ -1,0 +1,159 @@
+import { rm } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
+import { imageFolder } from '../../io/index.js';
+import type { Model } from '../../layers/index.js';
+import { setRandomSeed } from '../../tensor/index.js';
+import { BackupAndRestore, EarlyStopping, ProgressBar } from '../../training/index.js';
+import { addHead, fineTune, freeze, pictureSizeOf, unfreeze } from '../../transfer/index.js';
+import { CommandError } from '../commandError.js';
+import { integer, number } from '../numbers.js';
+import { type OpenedBase, openBase } from '../openBase.js';
+import { tellSkipped } from '../tellSkipped.js';
+import type { Terminal } from '../terminal.js';
+
+interface TrainOptions {
+  readonly base: string;
+  readonly out: string;
+  readonly epochs: number;
+  readonly fineTune?: number | true;
+  readonly size?: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly dropout: number;
+  readonly validationSplit: number;
+  readonly preprocessing?: string;
+  readonly classWeights?: boolean;
+  readonly seed: number;
+  readonly resume: boolean;
+}
+
+const usualFineTuning = 5;
+
+/** `mapache train <folder>` */
+export function addTrain(program: Command, terminal: Terminal): Command {
+  return program
+    .command('train')
+    .summary('teach a network to tell your pictures apart')
+    .description(
+      'Takes a trained network, puts a new head on it and trains the head on the pictures of <folder>, which has a folder ' +
+        'for each class. With --fine-tune the upper part of the network is trained too, with a low rate.',
+    )
+    .argument('<folder>', 'a folder with a folder of pictures for each class')
+    .option('--base <name|file>', 'what to start from: mobilenetV2 and the like, or a model of your own', 'mobilenetV2')
+    .option('--out <file>', 'where to save the model (.keras, or a folder for model.json)', 'model.keras')
+    .option('--epochs <count>', 'how often to go through the pictures', integer(), 10)
+    .option('--fine-tune [epochs]', `then train the upper part of the base too (${usualFineTuning} epochs)`, integer())
+    .option(
+      '--size <pixels>',
+      'height and width to bring pictures to (what the base was made for)',
+      integer({ min: 8 }),
+    )
+    .option('--batch-size <count>', 'pictures in a step', integer(), 32)
+    .option('--learning-rate <rate>', 'step of the optimizer (Adam) for the head', number(), 1e-3)
+    .option(
+      '--dropout <fraction>',
+      'features to drop in front of the head while training',
+      number({ min: -1e-9, max: 1 }),
+      0.2,
+    )
+    .option('--validation-split <fraction>', 'pictures to set aside to measure with', number({ max: 1 }), 0.2)
+    .option('--class-weights', 'let rare classes count more')
+    .addOption(
+      new Option('--preprocessing <mode>', 'what the base wants of pixels, if it does not say').choices([
+        'tf',
+        'torch',
+        'caffe',
+        'none',
+      ]),
+    )
+    .option('--seed <number>', 'fixes all that is random', integer({ min: 0, max: 2 ** 31 - 1 }), 0)
+    .option('--no-resume', 'begin anew, even if the same command was interrupted before')
+    .action((folder: string, options: TrainOptions) => train(folder, options, terminal));
+}
+
+async function train(folder: string, options: TrainOptions, terminal: Terminal): Promise<void> {
+  const { out, epochs, batchSize, seed, validationSplit } = options;
+  const { signal } = terminal;
+  const backups = `${out}.backup`;
+  if (!options.resume) await rm(backups, { recursive: true, force: true });
+  setRandomSeed(seed);
+  const opened = await openBase(options.base, options.size ?? null, terminal);
+  describeInput(opened.base, options, terminal);
+  const size = pictureSizeOf(opened.base);
+  const data = await imageFolder(folder, {
+    size,
+    validationSplit,
+    seed,
+    signal,
+    onProgress: readingProgress(terminal),
+  });
+  tellSkipped(data.skipped, terminal);
+  const { classNames, validation, classWeights } = data;
+  terminal.talk(
+    `${data.train.size} pictures to learn from, ${validation?.size ?? 0} to measure with: ${classNames.join(', ')}.`,
+  );
+  freeze(opened.base);
+  const model = addHead(opened.base, { classes: classNames, dropout: options.dropout, includePreprocessing: true });
+  model.compile({
+    optimizer: { className: 'Adam', config: { learningRate: options.learningRate } },
+    metrics: ['accuracy'],
+  });
+  /** What both phases have in common. Each has a folder of its own for what it needs to go on after an interruption. */
+  const phase = (name: string) =>
+    ({
+      batchSize,
+      seed,
+      signal,
+      verbose: 0,
+      validationData: validation,
+      classWeight: options.classWeights ? classWeights : undefined,
+      callbacks: [
+        new ProgressBar({ output: terminal.progress }),
+        ...(validation === null ? [] : [bestEpoch()]),
+        new BackupAndRestore(`${backups}/${name}`, { deleteCheckpoint: false }),
+      ],
+    }) as const;
+  terminal.talk(`Training the head on ${opened.base.name}, which stays as it is:`);
+  await model.fit(data.train, { ...phase('head'), epochs });
+  const more = options.fineTune === true ? usualFineTuning : (options.fineTune ?? 0);
+  if (more > 0 && !signal.aborted) {
+    terminal.talk(`Fine-tuning with ${unfreezeTop(opened)} layers of the base, rate 1e-5:`);
+    await fineTune(model, data.train, { ...phase('fine-tuning'), epochs: more });
+  }
+  if (signal.aborted) {
+    terminal.talk(`Stopped; what was learnt so far is in ${backups}. The same command goes on from there.`);
+    return;
+  }
+  await model.save(out);
+  await rm(backups, { recursive: true, force: true });
+  terminal.talk(`Saved ${out}.`);
+}
+
+/** Keeps the weights of the epoch that measured best. */
+function bestEpoch(): EarlyStopping {
+  return new EarlyStopping({ monitor: 'val_loss', patience: Number.MAX_SAFE_INTEGER, restoreBestWeights: true });
+}
+
+/** Draws how many pictures have been looked into. */
+function readingProgress({ progress }: Terminal): (done: number, total: number) => void {
+  return (done, total) => {
+    if (progress.isTerminal) progress.drawLine(`Reading pictures: ${done} of ${total}`);
+  };
+}
+
+/** Sees to it that the base says what it wants of pixels. */
+function describeInput(base: Model, { preprocessing }: TrainOptions, terminal: Terminal): void {
+  if (preprocessing !== undefined) base.metadata.preprocessing = preprocessing;
+  else if (base.metadata.preprocessing === undefined) {
+    terminal.talk(
+      `warning: '${base.name}' does not say what it wants of pixels; they go in as 0 to 255. If it was trained on others, give --preprocessing.`,
+    );
+  }
+}
+
+/** Lets the last two parts of an application train, or the last third of another base. Returns how many layers. */
+function unfreezeTop({ base, application }: OpenedBase): number {
+  const from = application?.groups.at(-2) ?? base.layers[Math.floor((2 * base.layers.length) / 3)]?.name;
+  if (from === undefined) throw new CommandError(`'${base.name}' has no layers to fine-tune.`);
+  return unfreeze(base, { from }).layers.length;
+}
