@@ -3,4 +3,4 @@ import { runCli } from './runCli.js';
 import { processTerminal } from './terminal.js';
 
 // The exit code is set, not forced: what is still to be written to a pipe is written.
-process.exitCode = await runCli(process.argv.slice(2), processTerminal());
+process.exitCode = await runCli(processTerminal());

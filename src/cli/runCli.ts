@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { MapacheError } from '../tensor/index.js';
 import { CommandError } from './commandError.js';
 import { addConvert } from './commands/convert.js';
+import { addEvaluate } from './commands/evaluate.js';
 import { addInspect } from './commands/inspect.js';
 import { addPredict } from './commands/predict.js';
 import { addTrain } from './commands/train.js';
@@ -13,10 +14,9 @@ export const exitCodes = { done: 0, failed: 1, misused: 2, interrupted: 130 } as
 
 /**
  * Runs the command line `mapache`.
- * @param args what follows the name of the program.
  * @returns the exit code: 0, 1 after an error, 2 for a command line that makes no sense, 130 after Ctrl-C.
  */
-export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCli(terminal: Terminal): Promise<number> {
   const program = new Command('mapache')
     .description(
       'Teach a network that somebody trained to tell your own pictures apart.\n\n' +
@@ -32,12 +32,12 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     })
     .showHelpAfterError('(--help shows what can be said)')
     .helpCommand(true);
-  for (const add of [addTrain, addPredict, addInspect, addConvert]) {
+  for (const add of [addTrain, addPredict, addEvaluate, addInspect, addConvert]) {
     const command = add(program, terminal);
     command.copyInheritedSettings(program);
   }
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(terminal.args, { from: 'user' });
     return terminal.signal.aborted ? exitCodes.interrupted : exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.misused;

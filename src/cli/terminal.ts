@@ -8,6 +8,8 @@ export interface Terminal {
   talk(text: string): void;
   /** Where progress is drawn: stderr. */
   readonly progress: ProgressOutput;
+  /** What follows the name of the program on the command line. */
+  readonly args: readonly string[];
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
 }
@@ -24,6 +26,7 @@ export function processTerminal(): Terminal {
   const erase = stderr.isTTY ? '\r\u001b[K' : '';
   const line = (text: string): void => void stderr.write(`${erase}${text}\n`);
   return {
+    args: process.argv.slice(2),
     data: (text) => void stdout.write(`${text}\n`),
     talk: line,
     progress: {

@@ -10,10 +10,12 @@ export interface RecordedTerminal extends Terminal {
   readonly interrupt: () => void;
 }
 
-export function recordedTerminal(): RecordedTerminal {
+/** @param args what follows the name of the program on the command line. */
+export function recordedTerminal(args: readonly string[] = []): RecordedTerminal {
   const [out, err]: [string[], string[]] = [[], []];
   const stop = new AbortController();
   return {
+    args,
     data: (text) => void out.push(text),
     talk: (text) => void err.push(text),
     progress: { isTerminal: false, columns: 80, printLine: (text) => void err.push(text), drawLine: () => {} },

@@ -3,11 +3,21 @@ import { type Command, Option } from 'commander';
 import { imageFolder } from '../../io/index.js';
 import type { Model } from '../../layers/index.js';
 import { setRandomSeed } from '../../tensor/index.js';
-import { BackupAndRestore, EarlyStopping, ProgressBar } from '../../training/index.js';
-import { addHead, fineTune, freeze, pictureSizeOf, unfreeze } from '../../transfer/index.js';
+import { BackupAndRestore, EarlyStopping, type History, ProgressBar } from '../../training/index.js';
+import {
+  addHead,
+  evaluateClassifier,
+  fineTune,
+  freeze,
+  pictureSizeOf,
+  type ReportPhase,
+  unfreeze,
+  writeReport,
+} from '../../transfer/index.js';
 import { CommandError } from '../commandError.js';
 import { integer, number } from '../numbers.js';
 import { type OpenedBase, openBase } from '../openBase.js';
+import { readingProgress } from '../readingProgress.js';
 import { tellSkipped } from '../tellSkipped.js';
 import type { Terminal } from '../terminal.js';
 
@@ -25,6 +35,8 @@ interface TrainOptions {
   readonly classWeights?: boolean;
   readonly seed: number;
   readonly resume: boolean;
+  /** `false` for none; not given for one beside the model. */
+  readonly report?: string | false;
 }
 
 const usualFineTuning = 5;
@@ -67,6 +79,8 @@ export function addTrain(program: Command, terminal: Terminal): Command {
       ]),
     )
     .option('--seed <number>', 'fixes all that is random', integer({ min: 0, max: 2 ** 31 - 1 }), 0)
+    .option('--report <file>', 'where to write a report (beside the model, as .html)')
+    .option('--no-report', 'write no report')
     .option('--no-resume', 'begin anew, even if the same command was interrupted before')
     .action((folder: string, options: TrainOptions) => train(folder, options, terminal));
 }
@@ -75,6 +89,7 @@ async function train(folder: string, options: TrainOptions, terminal: Terminal):
   const { out, epochs, batchSize, seed, validationSplit } = options;
   const { signal } = terminal;
   const backups = `${out}.backup`;
+  const command = `mapache ${terminal.args.join(' ')}`;
   if (!options.resume) await rm(backups, { recursive: true, force: true });
   setRandomSeed(seed);
   const opened = await openBase(options.base, options.size ?? null, terminal);
@@ -113,12 +128,22 @@ async function train(folder: string, options: TrainOptions, terminal: Terminal):
         new BackupAndRestore(`${backups}/${name}`, { deleteCheckpoint: false }),
       ],
     }) as const;
+  const phases: ReportPhase[] = [];
+  /** Trains, and remembers for the report how it went. */
+  const record = async (name: string, learningRate: number, training: () => Promise<History>): Promise<void> => {
+    const trained = `${model.trainableWeights.length} of ${model.weights.length} weights`;
+    const start = performance.now();
+    const history = await training();
+    phases.push({ name, history, trained, learningRate, seconds: (performance.now() - start) / 1000 });
+  };
   terminal.talk(`Training the head on ${opened.base.name}, which stays as it is:`);
-  await model.fit(data.train, { ...phase('head'), epochs });
+  await record('Head', options.learningRate, () => model.fit(data.train, { ...phase('head'), epochs }));
   const more = options.fineTune === true ? usualFineTuning : (options.fineTune ?? 0);
   if (more > 0 && !signal.aborted) {
     terminal.talk(`Fine-tuning with ${unfreezeTop(opened)} layers of the base, rate 1e-5:`);
-    await fineTune(model, data.train, { ...phase('fine-tuning'), epochs: more });
+    await record('Fine-tuning', 1e-5, () =>
+      fineTune(model, data.train, { ...phase('fine-tuning'), epochs: more, learningRate: 1e-5 }),
+    );
   }
   if (signal.aborted) {
     terminal.talk(`Stopped; what was learnt so far is in ${backups}. The same command goes on from there.`);
@@ -127,18 +152,22 @@ async function train(folder: string, options: TrainOptions, terminal: Terminal):
   await model.save(out);
   await rm(backups, { recursive: true, force: true });
   terminal.talk(`Saved ${out}.`);
+  if (options.report === false) return;
+  const report = options.report ?? `${out.replace(/\.keras$/i, '')}.html`;
+  const measured = validation ?? data.train;
+  const evaluation = await evaluateClassifier(model, measured, { batchSize, signal });
+  const evaluatedOn = validation === null ? 'the pictures it was trained on' : 'validation pictures';
+  const { skipped } = data;
+  const settings = { folder, ...options, size };
+  await writeReport(report, { model, title: out, phases, evaluation, evaluatedOn, skipped, settings, seed, command });
+  terminal.talk(
+    `Wrote ${report}: ${(100 * evaluation.accuracy).toFixed(1)} % of ${evaluation.samples} ${evaluatedOn} right.`,
+  );
 }
 
 /** Keeps the weights of the epoch that measured best. */
 function bestEpoch(): EarlyStopping {
   return new EarlyStopping({ monitor: 'val_loss', patience: Number.MAX_SAFE_INTEGER, restoreBestWeights: true });
-}
-
-/** Draws how many pictures have been looked into. */
-function readingProgress({ progress }: Terminal): (done: number, total: number) => void {
-  return (done, total) => {
-    if (progress.isTerminal) progress.drawLine(`Reading pictures: ${done} of ${total}`);
-  };
 }
 
 /** Sees to it that the base says what it wants of pixels. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadModel } from 'mapache';
+import { addHead, applications, loadImages, loadModel } from 'mapache';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../../../src/cli/runCli.js';
@@ -17,8 +17,8 @@ interface Outcome extends RecordedTerminal {
 }
 
 async function mapache(...args: readonly string[]): Promise<Outcome> {
-  const terminal = recordedTerminal();
-  return { ...terminal, code: await runCli(args, terminal) };
+  const terminal = recordedTerminal(args);
+  return { ...terminal, code: await runCli(terminal) };
 }
 
 /** All numbers of a saved model. */
@@ -61,6 +61,8 @@ describe('mapache train, predict, evaluate', () => {
     expect(trained.stderr()).toContain(`Saved ${model}`);
     expect(trained).toMatchObject({ code: 0 });
     expect(trained.stdout()).toBe('');
+    const report = readFileSync(path('out put.html'), 'utf8');
+    for (const part of ['Fine-tuning', 'cöld photos', 'notes.txt', '--fine-tune']) expect(report).toContain(part);
 
     await paint(path('new.png'), 220, 20);
     const predicted = await mapache('predict', model, path('new.png'), path('photos', 'warm', 'notes.txt'));
@@ -70,6 +72,34 @@ describe('mapache train, predict, evaluate', () => {
 
     const json = await mapache('predict', model, path('new.png'), '--json', '--top', '1');
     expect(JSON.parse(json.stdout())).toMatchObject([{ predictions: [{ className: 'warm' }], error: null }]);
+  });
+
+  it('measures how well the classes are told apart', async () => {
+    const { code, stdout } = await mapache('evaluate', model, path('photos'));
+    expect(code).toBe(0);
+    expect(stdout()).toMatch(/accuracy 100\.0 % of 20 pictures[\s\S]*warm\s+100\.0 %\s+100\.0 %\s+100\.0 %\s+10/);
+    const args = ['evaluate', model, path('photos'), '--json', '--report', path('measured.html')];
+    const measured = JSON.parse((await mapache(...args)).stdout());
+    expect(measured).toMatchObject({
+      samples: 20,
+      accuracy: 1,
+      confusion: [
+        [10, 0],
+        [0, 10],
+      ],
+      mistakes: [],
+    });
+    expect(readFileSync(path('measured.html'), 'utf8')).toContain('notes.txt');
+  });
+
+  it('prepares pixels for a model that leaves that to others', async () => {
+    const net = addHead(await loadModel(base), { classes: ['cöld photos', 'warm'] });
+    await net.save(path('bare.keras'));
+    const pixels = await loadImages([path('photos', 'warm', '0.png')], { size: [8, 8] });
+    const expected = await (await net.predict(applications.preprocessor('tf')(pixels))).data();
+    const args = ['predict', path('bare.keras'), path('photos', 'warm', '0.png'), '--json', '--top', '2'];
+    const [{ predictions }] = JSON.parse((await mapache(...args)).stdout());
+    for (const { label, score } of predictions) expect(score).toBeCloseTo(expected[label] as number, 5);
   });
 
   it('gives the same bits for the same seed', async () => {
@@ -83,7 +113,7 @@ describe('mapache train, predict, evaluate', () => {
   it('stops at Ctrl-C, and goes on to the same bits when the same command is given again', async () => {
     const args = ['train', path('photos'), '--base', base, '--epochs', '6', '--seed', '5', '--out'];
     expect(await mapache(...args, path('whole.keras'))).toMatchObject({ code: 0 });
-    const terminal = recordedTerminal();
+    const terminal = recordedTerminal([...args, path('stopped.keras')]);
     const talk = terminal.progress.printLine;
     const stopping = {
       ...terminal,
@@ -95,7 +125,7 @@ describe('mapache train, predict, evaluate', () => {
         },
       },
     };
-    expect(await runCli([...args, path('stopped.keras')], stopping)).toBe(130);
+    expect(await runCli(stopping)).toBe(130);
     expect(terminal.stderr()).toContain('The same command goes on from there.');
     expect(existsSync(path('stopped.keras'))).toBe(false);
     expect(await mapache(...args, path('stopped.keras'))).toMatchObject({ code: 0 });
@@ -170,7 +200,7 @@ describe('what goes wrong', () => {
   });
 
   it('is explained by --help, which goes to stdout', async () => {
-    for (const command of ['train', 'predict', 'inspect', 'convert']) {
+    for (const command of ['train', 'predict', 'evaluate', 'inspect', 'convert']) {
       const { code, stdout } = await mapache(command, '--help');
       expect(code).toBe(0);
       expect(stdout()).toContain(`Usage: mapache ${command}`);
