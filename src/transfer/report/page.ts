@@ -91,7 +91,7 @@ function keyFigures({ model, evaluation, phases = [], evaluatedOn = 'samples' }:
       : [
           ['Accuracy', percent(evaluation.accuracy)] as const,
           ['Loss', short(evaluation.loss)] as const,
-          [`Measured on ${evaluatedOn}`, count(evaluation.samples)] as const,
+          [capitalized(evaluatedOn), count(evaluation.samples)] as const,
           ['Classes', count(evaluation.classes.length)] as const,
         ]),
     ...(epochs > 0 ? [['Epochs', count(epochs)] as const] : []),
@@ -99,4 +99,8 @@ function keyFigures({ model, evaluation, phases = [], evaluatedOn = 'samples' }:
     ['Parameters', count(parametersIn(model.weights))],
   ];
   return html`<dl class="key">${figures.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+function capitalized(text: string): string {
+  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 }

@@ -91,13 +91,17 @@ function draw(element: HTMLElement, data: ChartData): void {
     height: Math.round(Math.min(260, Math.max(190, element.clientWidth * 0.55))),
     scales: {
       x: { time: false, distr: data.logX ? 3 : 1 },
-      y: { distr: data.logY ? 3 : 1 },
+      y: data.logY
+        ? { distr: 3 }
+        : // Room above the lines, for the names of marks.
+          { range: (_, least, largest) => window.uPlot.rangeNum(least, largest, 0.16, true) },
     },
     axes: [
       {
         ...axis,
         label: data.xLabel,
-        labelSize: 22,
+        size: 26,
+        labelSize: 20,
         grid: { show: false },
         ticks,
         space: 40,
