@@ -20,4 +20,5 @@ export { loadWeights } from './loadWeights.js';
 export { MissingDependencyError } from './missingDependencyError.js';
 export { ModelFormatError } from './modelFormatError.js';
 export { saveModel } from './saveModel.js';
+export { isPretrained } from './weights/pretrained.js';
 export { WeightsMismatchError } from './weights/weightsMismatchError.js';

@@ -63,6 +63,8 @@ export interface FitOptions {
   readonly cache?: CacheMode;
   /** How it is kept. @defaultValue `{}` */
   readonly cacheOptions?: CacheOptions;
+  /** Whether to warn, once for each model, where people go wrong. @defaultValue `true` */
+  readonly advice?: boolean;
   /** Ends training after the batch under way; epochs that were not completed are not in the history. */
   readonly signal?: AbortSignal | undefined;
   /** Lets training stand still between two batches. */
@@ -80,6 +82,7 @@ export interface CheckedFitOptions extends Omit<FitOptions, 'cache' | 'cacheOpti
   readonly verbose: Verbosity;
   readonly initialEpoch: number;
   readonly stepsPerEpoch: number | null;
+  readonly advice: boolean;
 }
 
 /** @throws {ArgumentError} if an option is outside its range. */
@@ -102,6 +105,7 @@ export function checkFitOptions(options: FitOptions): CheckedFitOptions {
     verbose: options.verbose ?? 'auto',
     initialEpoch,
     stepsPerEpoch,
+    advice: options.advice ?? true,
   };
 }
 

@@ -1,4 +1,5 @@
 export { addLoss, collectLosses } from './addedLosses.js';
+export { type Adviser, type FitFacts, installAdviser } from './advice.js';
 export { BackupAndRestore, type BackupAndRestoreOptions } from './callbacks/backupAndRestore.js';
 export type {
   Callback,
@@ -33,6 +34,7 @@ export { EmptyDataError } from './data/emptyDataError.js';
 export { type BatchFactory, type FromIterableOptions, fromIterable } from './data/fromIterable.js';
 export { type GatherOptions, type IndexedDataset, isIndexed, orderOf } from './data/indexedDataset.js';
 export { LabelError } from './data/labelError.js';
+export { labelsOf } from './data/labels.js';
 export { sampleCount } from './data/sampleCount.js';
 export { SampleCountError } from './data/sampleCountError.js';
 export type { SamplesList, WeightOption } from './dataArguments.js';

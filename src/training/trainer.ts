@@ -1,5 +1,6 @@
 import type { Optimizer } from '../optim/index.js';
 import { ArgumentError, fromNdarray, type Plan, Tensor, type TensorSpec } from '../tensor/index.js';
+import { advise } from './advice.js';
 import type { History } from './callbacks/history.js';
 import type { Logs } from './callbacks/logs.js';
 import { Compilation } from './compilation.js';
@@ -90,6 +91,7 @@ export class Trainer {
     try {
       const opened = await this.#open(compilation, read.data, options);
       const { cache, batchSize, verbose } = options;
+      if (options.advice) await advise({ compilation, ...opened, batchSize });
       const data = await this.#features.over(opened, { cache, batchSize, talks: verbose !== 0 });
       try {
         return await runTraining({ compilation, ...data, given: opened, options });

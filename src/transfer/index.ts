@@ -1,3 +1,5 @@
+import './advice/adviser.js';
+
 export { addHead, type HeadOptions } from './addHead.js';
 export * as applications from './applications/index.js';
 export {

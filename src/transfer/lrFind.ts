@@ -88,6 +88,7 @@ export async function lrFind(model: Model, data: TrainingData, options: LrFindOp
     signal,
     seed,
     verbose: 0,
+    advice: false,
     epochs: rates.length,
     stepsPerEpoch: 1,
     callbacks: [callback],

@@ -4,6 +4,7 @@ import { checkChoiceOption, checkNumberOption, formatValue, MapacheError } from 
 import type { FitOptions, TrainingData } from '../training/index.js';
 import { factorsOf, spreadRates } from './discriminativeRates.js';
 import type { FineTuneOptions, FineTunePhase, FineTuneSettings } from './fineTuneOptions.js';
+import { highestRateOf, markRateChecked } from './highestRates.js';
 import { type LayerGroup, layerGroups } from './layerGroups.js';
 import { type Leaf, leavesOf } from './leaves.js';
 import { normalizationsOf } from './normalizations.js';
@@ -12,10 +13,6 @@ import { type Selection, select } from './selection.js';
 
 /** A learning rate at which a few batches undo what the base has learnt. */
 export class LearningRateError extends MapacheError {}
-
-/** Highest rates that leave pretrained weights intact, by optimizer; those that adapt their step take one of about the rate. */
-const highestRates: Readonly<Record<string, number>> = { SGD: 1e-2 };
-const highestAdaptiveRate = 1e-4;
 
 /** A phase, checked: nothing in it can be refused any more but by `fit`. */
 export interface PlannedPhase {
@@ -80,6 +77,8 @@ function plan(
   checkRates(className, low, high, allowHighLearningRate || !base.some(({ layer }) => training.has(layer)));
   const rate = scheduled(schedule, high, data, fit);
   const fresh = getOptimizer({ className, config: { ...like.getConfig(), learningRate: rate } });
+  // The user was told, or wants it so.
+  markRateChecked(fresh);
   if (low !== high) fresh.rateMultipliers.set(factorsOf(groups, spreadRates(low, high, groups.length)));
   return { optimizer: fresh, learningRate: high, held: mode === 'inference' ? normalizationsOf(model) : [], fit };
 }
@@ -102,7 +101,7 @@ function trainingNow(model: Model): ReadonlySet<Layer> {
 
 /** Of two rates the lower one must leave the base intact: whoever gives two knows that they differ. */
 function checkRates(className: string, low: number, high: number, allowHigh: boolean): void {
-  const limit = highestRates[className] ?? highestAdaptiveRate;
+  const limit = highestRateOf(className);
   const isRate = (rate: number): boolean => Number.isFinite(rate) && rate > 0;
   if (isRate(low) && isRate(high) && low <= high && (allowHigh || low <= limit)) return;
   throw new LearningRateError({
