@@ -20,5 +20,6 @@ export { loadWeights } from './loadWeights.js';
 export { MissingDependencyError } from './missingDependencyError.js';
 export { ModelFormatError } from './modelFormatError.js';
 export { saveModel } from './saveModel.js';
+export { hashOf, readTensors, type TensorFile, writeTensors } from './tensorFile.js';
 export { isPretrained } from './weights/pretrained.js';
 export { WeightsMismatchError } from './weights/weightsMismatchError.js';

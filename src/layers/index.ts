@@ -26,6 +26,7 @@ export {
   SymbolicTensor,
   type WeightOptions,
 } from './layer.js';
+export type { LowRankDelta } from './lowRankDelta.js';
 export { installPersistence, Model, type Persistence } from './model.js';
 export { clearSession } from './naming.js';
 export type { LayerLike } from './nestedLayer.js';

@@ -106,7 +106,7 @@ export abstract class Model extends Layer {
   /** Changes whenever a layer or a variable anywhere inside is frozen, unfrozen, held in inference mode, or added. */
   get trainableKey(): string {
     const flags = (layer: Layer): string =>
-      `${layer.inferenceMode ? 'i' : ''}${layer.trainable ? 1 : 0}${layer.sublayers.length > 0 ? `(${layer.sublayers.map(flags).join('')})` : ''}`;
+      `${layer.inferenceMode ? 'i' : ''}${layer.delta === null ? '' : `d${layer.delta.id} `}${layer.trainable ? 1 : 0}${layer.sublayers.length > 0 ? `(${layer.sublayers.map(flags).join('')})` : ''}`;
     return `${flags(this)} ${this.weights.map(({ trainable }) => (trainable ? 1 : 0)).join('')}`;
   }
 

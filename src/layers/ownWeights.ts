@@ -10,10 +10,33 @@ interface OwnWeight {
 export class OwnWeights {
   readonly #trainable: OwnWeight[] = [];
   readonly #fixed: OwnWeight[] = [];
+  readonly #held = new Set<Variable>();
 
   /** @param trainable whether the weight trains when the layer does; statistics never do. */
   add(variable: Variable, regularizer: Regularizer | null, trainable: boolean): void {
     (trainable ? this.#trainable : this.#fixed).push({ variable, regularizer });
+  }
+
+  /** Keeps a weight from training, whatever is set later. */
+  hold(variable: Variable): void {
+    this.#held.add(variable);
+    variable.trainable = false;
+  }
+
+  /** Ends all holding; weights train again when they are set to. */
+  release(): void {
+    this.#held.clear();
+  }
+
+  /** Takes a weight away. */
+  remove(variable: Variable): void {
+    const at = this.#trainable.findIndex((weight) => weight.variable === variable);
+    if (at >= 0) this.#trainable.splice(at, 1);
+  }
+
+  /** The price that was put on a weight. */
+  regularizerOf(variable: Variable): Regularizer | null {
+    return [...this.#trainable, ...this.#fixed].find((weight) => weight.variable === variable)?.regularizer ?? null;
   }
 
   clear(): void {
@@ -27,7 +50,7 @@ export class OwnWeights {
   }
 
   setTrainable(value: boolean): void {
-    for (const { variable } of this.#trainable) variable.trainable = value;
+    for (const { variable } of this.#trainable) variable.trainable = value && !this.#held.has(variable);
   }
 
   /** What regularisers ask for weights that train. */

@@ -10,6 +10,7 @@ import {
 } from '../tensor/index.js';
 import type { Constraint } from './constraints.js';
 import { getInitializer, type InitializerLike } from './initializers/index.js';
+import { LowRankDelta } from './lowRankDelta.js';
 import { OwnWeights } from './ownWeights.js';
 import type { Regularizer } from './regularizers.js';
 
@@ -37,6 +38,7 @@ export abstract class Weighted {
   abstract readonly sublayers: readonly Weighted[];
   #trainable: boolean;
   readonly #own = new OwnWeights();
+  #delta: LowRankDelta | null = null;
 
   constructor(trainable: boolean) {
     this.#trainable = trainable;
@@ -86,6 +88,74 @@ export abstract class Weighted {
       received: formatValue(name),
       remedy: 'Weights exist once the layer is built or applied.',
     });
+  }
+
+  /** What an own weight of this name amounts to: its value, with its delta if it has one. */
+  protected weightValue(name: string): Tensor {
+    const weight = this.weight(name);
+    return this.#delta?.kernel === weight ? this.#delta.value : weight.value;
+  }
+
+  /** Name of the weight that `addDelta` changes; `null` for layers that take none. */
+  get adaptable(): string | null {
+    return null;
+  }
+
+  /** What is added to the adaptable weight, if anything. */
+  get delta(): LowRankDelta | null {
+    return this.#delta;
+  }
+
+  /**
+   * Adds a delta of low rank to the adaptable weight, which changes nothing at first. From now on it alone trains, not the
+   * layer's other weights.
+   * @throws {ArgumentError} if the layer takes no delta, has one, is not built, or has a constraint on the weight.
+   */
+  addDelta({ rank, alpha }: { readonly rank: number; readonly alpha: number }): LowRankDelta {
+    const refused =
+      this.adaptable === null
+        ? 'one that takes no delta'
+        : this.#delta !== null
+          ? 'one that has a delta'
+          : this.weight(this.adaptable).constraint !== null
+            ? 'a constraint, which deltas would get around'
+            : null;
+    if (refused !== null) {
+      throw new ArgumentError({
+        operation: `addDelta to '${this.name}'`,
+        expected: 'a layer with a kernel to add a delta to',
+        received: refused,
+        remedy: 'Choose other layers; mergeLora ends an earlier adaption.',
+      });
+    }
+    const kernel = this.weight(this.adaptable as string);
+    const regularizer = this.#own.regularizerOf(kernel);
+    this.hold();
+    const names = ['a', 'b'].map((letter) => `lora_${kernel.name}_${letter}`) as [string, string];
+    const shape = [...kernel.shape.slice(0, -1), rank];
+    const a = this.addWeight(names[0], { shape, initializer: 'heUniform', regularizer });
+    const units = kernel.shape.at(-1) as number;
+    const b = this.addWeight(names[1], { shape: [rank, units], initializer: 'zeros', regularizer });
+    this.#delta = new LowRankDelta(kernel, a, b, alpha / rank);
+    return this.#delta;
+  }
+
+  /** Keeps the weights there are now from training, whatever `trainable` says. */
+  hold(): void {
+    for (const variable of this.#own.variables) this.#own.hold(variable);
+  }
+
+  /** Adds the delta to the weight for good, and ends what `hold` began. */
+  mergeDelta(): void {
+    const delta = this.#delta;
+    if (delta !== null) {
+      delta.kernel.assign(delta.value);
+      this.#delta = null;
+      this.#own.remove(delta.a);
+      this.#own.remove(delta.b);
+    }
+    this.#own.release();
+    this.#own.setTrainable(this.#trainable);
   }
 
   /** Whether training changes the weights. Setting it reaches every layer inside, and takes effect at once. */

@@ -1,4 +1,4 @@
-import type { Model, SaveOptions } from '../../layers/index.js';
+import type { Layer, Model, SaveOptions } from '../../layers/index.js';
 import { ArgumentError, type DType, type TypedArray, type Variable } from '../../tensor/index.js';
 import { swapToHost } from '../weights/byteOrder.js';
 import { heldLayers } from '../weights/heldLayers.js';
@@ -75,6 +75,15 @@ function bytesOf(values: TypedArray | Uint16Array): Uint8Array {
 
 /** @throws {ArgumentError} if the model has no weights yet. */
 export function checkBuilt(model: Model): void {
+  const adapted = adaptedIn(model);
+  if (adapted !== undefined) {
+    throw new ArgumentError({
+      operation: `save '${model.name}'`,
+      expected: 'a model whose deltas are merged',
+      received: `a delta of low rank in '${adapted.name}', for which no file of models has a place`,
+      remedy: 'Call mergeLora(model) first, or save the deltas alone with saveLora.',
+    });
+  }
   if (!model.built) {
     throw new ArgumentError({
       operation: `save '${model.name}'`,
@@ -83,6 +92,15 @@ export function checkBuilt(model: Model): void {
       remedy: 'Begin it with an input layer, or call build([null, …]).',
     });
   }
+}
+
+function adaptedIn(layer: Layer): Layer | undefined {
+  if (layer.delta !== null) return layer;
+  for (const inner of layer.sublayers) {
+    const found = adaptedIn(inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function fileDType(name: string, dtype: DType): WeightDType {

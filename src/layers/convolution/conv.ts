@@ -71,8 +71,12 @@ export abstract class Conv extends Convolution {
     return this.filters;
   }
 
+  override get adaptable(): string {
+    return 'kernel';
+  }
+
   protected override convolve(x: Tensor): Tensor {
-    return conv(x, this.weight('kernel').value, { ...this.window, groups: this.groups });
+    return conv(x, this.weightValue('kernel'), { ...this.window, groups: this.groups });
   }
 
   override getConfig(): Config {

@@ -66,6 +66,10 @@ export class Dense extends Layer {
     return true;
   }
 
+  override get adaptable(): string {
+    return 'kernel';
+  }
+
   override get inputSpec(): readonly InputSpec[] {
     return [{ minRank: 2, ...(this.built && { axes: { [-1]: this.weight('kernel').shape[0] as number } }) }];
   }
@@ -87,7 +91,7 @@ export class Dense extends Layer {
   }
 
   override call([x]: readonly [Tensor]): Tensor {
-    const product = matmul(x, this.weight('kernel').value);
+    const product = matmul(x, this.weightValue('kernel'));
     return this.activation.apply(this.useBias ? add(product, this.weight('bias').value) : product);
   }
 

@@ -73,6 +73,10 @@ export class EinsumDense extends Layer {
     this.biasConstraint = getConstraint(config.biasConstraint);
   }
 
+  override get adaptable(): string {
+    return 'kernel';
+  }
+
   override get inputSpec(): readonly InputSpec[] {
     return [this.#rank === null ? { minRank: 1 } : { rank: this.#rank }];
   }
@@ -100,7 +104,7 @@ export class EinsumDense extends Layer {
   }
 
   override call([x]: readonly [Tensor]): Tensor {
-    const product = einsum(this.equation, x, this.weight('kernel').value);
+    const product = einsum(this.equation, x, this.weightValue('kernel'));
     return this.activation.apply(this.biasAxes === null ? product : add(product, this.weight('bias').value));
   }
 
