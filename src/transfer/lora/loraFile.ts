@@ -72,7 +72,7 @@ export async function applyLora(
   const places = paths.map((path) => {
     const place = known.find((one) => one.path === path);
     const [a, b] = [tensors.get(`${path}/a`), tensors.get(`${path}/b`)];
-    const fits = place?.layer.adaptable && fit(place.layer.weight(place.layer.adaptable), rank, a, b);
+    const fits = place?.layer.adaptable && goesWith(place.layer.weight(place.layer.adaptable), rank, a, b);
     if (place === undefined || !fits) throw mismatch(`a layer '${path}' that takes the deltas of '${name}'`, 'none');
     return place;
   });
@@ -89,7 +89,7 @@ export async function applyLora(
   return report;
 }
 
-function fit({ shape }: Variable, rank: number, a: Tensor | undefined, b: Tensor | undefined): boolean {
+function goesWith({ shape }: Variable, rank: number, a: Tensor | undefined, b: Tensor | undefined): boolean {
   if (a === undefined || b === undefined) return false;
   return sameShape(a.shape, [...shape.slice(0, -1), rank]) && sameShape(b.shape, [rank, shape.at(-1) as number]);
 }

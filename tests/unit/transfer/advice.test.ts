@@ -27,9 +27,9 @@ async function pretrained(options: Partial<HeadOptions> = {}, learningRate = 1e-
 }
 
 /** Trains, and trains again: the words of the only warning, or `null` for none. */
-async function advised(net: Model, fit: () => Promise<unknown>): Promise<string | null> {
-  await fit();
-  await fit();
+async function advised(net: Model, train: () => Promise<unknown>): Promise<string | null> {
+  await train();
+  await train();
   expect(warnings.length).toBeLessThan(2);
   if (warnings.length > 0) expect(warnings[0]).toContain(`'${net.name}'`);
   return warnings[0] ?? null;
