@@ -104,7 +104,7 @@ describe('deltas of low rank', () => {
     expect(other.trainableKey).toBe(key);
     await applyLora(other, files, { allowOtherBase: true });
     expect(other.getLayer('conv1').delta?.rank).toBe(2);
-    const weights = await fresh.getLayer('bn1').weight('gamma');
+    const weights = fresh.getLayer('bn1').weight('gamma');
     expect(weights.trainable).toBe(false);
     const { files: plain } = await convolutionalBase().saveWeights('memory', { format: 'safetensors' });
     expectExplained(await caught(() => applyLora(convolutionalBase(), plain)), LoraMismatchError);
