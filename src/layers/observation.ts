@@ -1,9 +1,9 @@
 import type { Tensor } from '../tensor/index.js';
-import type { Layer } from './layer.js';
+import type { Weighted } from './weighted.js';
 
 /** A layer has been run. */
 export interface LayerRun {
-  readonly layer: Layer;
+  readonly layer: Weighted & { readonly name: string };
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
 }
