@@ -19,3 +19,13 @@ it('gives what work gives, and throws what it throws', async () => {
   };
   await expect(interruptible(10_000, failing)).rejects.toBe(thrown);
 });
+
+it('begins again what was not computing but waiting', async () => {
+  let times = 0;
+  const waiting = (): number => {
+    times++;
+    if (times === 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000);
+    return times;
+  };
+  expect(await interruptible(200, waiting)).toBe(2);
+});
