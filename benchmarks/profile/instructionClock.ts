@@ -66,8 +66,8 @@ export async function clockInstructions(
   };
 
   const prepare = backend.prepare.bind(backend);
-  backend.prepare = (plan) => {
-    const executable = prepare(plan);
+  backend.prepare = async (plan) => {
+    const executable = await prepare(plan);
     if (!(executable instanceof WasmExecutable)) return executable;
     return {
       dispose: () => executable.dispose(),

@@ -1,8 +1,4 @@
 import type { LoadWeightsOptions, Model, ModelSource, WeightReport } from '../layers/index.js';
-import { openFiles } from './files/openFiles.js';
-import { openSavedFile } from './formats/openSavedFile.js';
-import { assignWeights } from './weights/assignWeights.js';
-import { planWeights } from './weights/planWeights.js';
 
 /**
  * Gives a model the weights of a saved one, from any of the formats that `loadModel` reads.
@@ -15,9 +11,6 @@ export async function loadWeights(
   source: ModelSource,
   options: LoadWeightsOptions = {},
 ): Promise<WeightReport> {
-  const files = await openFiles(source, options.fetch ?? fetch);
-  const saved = await openSavedFile(files, options);
-  const { binding, report } = planWeights(saved.name, model, saved.weights, options);
-  assignWeights(binding, await saved.read(new Set(binding.values()), options));
-  return report;
+  const { readWeights } = await import('./readWeights.js');
+  return readWeights(model, source, options);
 }

@@ -1,8 +1,7 @@
 import type { Model, SaveDestination, SaveOptions, SaveResult } from '../layers/index.js';
 import { ArgumentError, formatValue } from '../tensor/index.js';
 import { deliverFile, formatError } from './deliverFile.js';
-import { writeFolder } from './files/writeFolder.js';
-import { checkBuilt, draftModel, modelJson, weightShards } from './keras/writeModel.js';
+import { checkBuilt } from './keras/checkBuilt.js';
 import { snapshot } from './weights/snapshot.js';
 
 const defaultShardSize = 2 ** 22;
@@ -27,8 +26,8 @@ export async function saveModel(
   const isArchive = typeof destination === 'string' && /\.keras$/i.test(destination);
   const format = options.format ?? (isArchive ? 'keras' : 'layers-model');
   checkArguments(destination, shardSize, format);
+  checkBuilt(model);
   if (format === 'keras') {
-    checkBuilt(model);
     const compiled = includeOptimizer ? model.compileConfig : null;
     const optimizer = compiled === null ? null : model.optimizer;
     const state = optimizer?.variablesFor(model.trainableWeights) ?? [];
@@ -36,20 +35,9 @@ export async function saveModel(
     const { writeKerasFile } = await import('./formats/writing/kerasFile.js');
     return deliverFile('model.keras', await writeKerasFile(draft), destination);
   }
-  const draft = await draftModel(model, options.quantization);
-  const count = Math.ceil(draft.byteLength / shardSize);
-  const names = Array.from({ length: count }, (_, i) => `group1-shard${i + 1}of${count}.bin`);
-  const shards = weightShards(draft, shardSize);
-  const describe = (paths: readonly string[]): string => modelJson(draft, paths);
-  if (typeof destination === 'string' && destination !== 'memory') {
-    return { sizes: await writeFolder(destination, names, shards, describe), files: {} };
-  }
-  const files: Record<string, Uint8Array> = { 'model.json': new TextEncoder().encode(describe(names)) };
-  for await (const bytes of shards) files[names[Object.keys(files).length - 1] as string] = bytes;
-  const sizes = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, bytes.length]));
-  if (typeof destination === 'string') return { sizes, files };
-  await destination.save(files);
-  return { sizes, files: {} };
+  const numbers = snapshot(model.weights);
+  const { writeLayersModel } = await import('./formats/writing/layersModel.js');
+  return writeLayersModel(model, numbers, destination, { shardSize, quantization: options.quantization });
 }
 
 function checkArguments(destination: SaveDestination, shardSize: number, format: string): void {

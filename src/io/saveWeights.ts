@@ -1,6 +1,6 @@
 import type { Model, SaveDestination, SaveResult, SaveWeightsOptions } from '../layers/index.js';
 import { deliverFile, formatError } from './deliverFile.js';
-import { checkBuilt } from './keras/writeModel.js';
+import { checkBuilt } from './keras/checkBuilt.js';
 import { snapshot } from './weights/snapshot.js';
 
 /**

@@ -49,7 +49,7 @@ export { type BatchPosition, NonFiniteLossError } from './nonFiniteLossError.js'
 export { NotCompiledError } from './notCompiledError.js';
 export type { PerOutput } from './perOutput.js';
 export type { PlanRequest as TrainingPlanRequest } from './planRequest.js';
-export { ResumeMismatchError } from './resume/trainingIdentity.js';
+export { ResumeMismatchError } from './resume/resumeMismatchError.js';
 export type { TrainingSnapshot } from './resume/trainingSnapshot.js';
 export type { ModelSplit, Trainable } from './trainable.js';
 export { type PassOptions, type TrainBatchOptions, Trainer } from './trainer.js';

@@ -1,7 +1,5 @@
 import {
   allocate,
-  type CompiledFunction,
-  compile,
   type Shape,
   ShapeMismatchError,
   sameShape,
@@ -9,6 +7,7 @@ import {
   type TypedArray,
   wrap,
 } from '../tensor/index.js';
+import type { Forward } from './compileForward.js';
 import { asList } from './data/arrayData.js';
 import { checkInputs } from './data/checkInputs.js';
 import type { Dataset } from './data/dataset.js';
@@ -16,16 +15,6 @@ import { EmptyDataError } from './data/emptyDataError.js';
 import { inOrder } from './evaluate.js';
 import { OtherWork } from './otherWork.js';
 import type { Trainable } from './trainable.js';
-
-type Forward = CompiledFunction<readonly Tensor[], readonly Tensor[]>;
-
-/** The model as in inference, as one plan. */
-export function compileForward(model: Trainable): Forward {
-  return compile((...inputs) => model.run(inputs, { training: false }).outputs, {
-    name: `${model.name}: prediction`,
-    key: () => model.trainableKey,
-  });
-}
 
 /**
  * The outputs for all samples of a data set, batch by batch, put together on the host.

@@ -1,27 +1,21 @@
 import type { Optimizer } from '../optim/index.js';
 import { ArgumentError, fromNdarray, type Plan, Tensor, type TensorSpec } from '../tensor/index.js';
-import { advise } from './advice.js';
 import type { History } from './callbacks/history.js';
 import type { Logs } from './callbacks/logs.js';
 import { Compilation } from './compilation.js';
+import { compileForward } from './compileForward.js';
 import type { CompileModelOptions } from './compileOptions.js';
 import { asList, isDataset, isSamples, type Samples, type TrainingData } from './data/arrayData.js';
-import { ArrayDataset } from './data/arrayDataset.js';
 import { type ClassWeight, checkClassWeight } from './data/classWeights.js';
 import type { Dataset } from './data/dataset.js';
 import type { BatchFactory } from './data/fromIterable.js';
-import { openArrays, openData } from './data/openData.js';
-import { type BatchContext, prepareBatch } from './data/trainingBatch.js';
-import { splitForValidation } from './data/validationSplit.js';
-import { readArguments, readValidation, type SamplesList, type WeightOption } from './dataArguments.js';
-import { evaluateDataset } from './evaluate.js';
-import { FeatureCache } from './features/featureCache.js';
-import { type CheckedFitOptions, checkBatchSize, checkFitOptions, type FitOptions } from './fitOptions.js';
+import type { BatchContext, prepareBatch } from './data/trainingBatch.js';
+import { readArguments, type SamplesList, type WeightOption } from './dataArguments.js';
+import type { FeatureCache } from './features/featureCache.js';
+import { checkBatchSize, checkFitOptions, type FitOptions } from './fitOptions.js';
 import { NotCompiledError } from './notCompiledError.js';
 import { type PlanRequest, planSpecs } from './planRequest.js';
-import { compileForward, predictDataset } from './predict.js';
 import { RunningMeans } from './runningMeans.js';
-import { runTraining } from './runTraining.js';
 import type { Trainable } from './trainable.js';
 import { lossNames, type TrainingProgram } from './trainingProgram.js';
 
@@ -42,13 +36,12 @@ export interface TrainBatchOptions extends WeightOption {
 /** Trains, evaluates and applies a model; what `Model.fit` and the like are made of. */
 export class Trainer {
   readonly #forward: ReturnType<typeof compileForward>;
-  readonly #features: FeatureCache;
+  #features: FeatureCache | null = null;
   #compilation: Compilation | null = null;
   #fitting = false;
 
   constructor(readonly model: Trainable) {
     this.#forward = compileForward(model);
-    this.#features = new FeatureCache(model);
   }
 
   /** What `compile` has settled; `null` before. */
@@ -89,14 +82,17 @@ export class Trainer {
     if (this.#fitting) throw alreadyTraining(this.model);
     this.#fitting = true;
     try {
-      const opened = await this.#open(compilation, read.data, options);
+      const { advise, FeatureCache, openTraining, runTraining } = await import('./passes.js');
+      const opened = await openTraining(contextOf('fit', compilation), read.data, options);
+      this.#features ??= new FeatureCache(this.model);
+      const features = this.#features;
       const { cache, batchSize, verbose } = options;
       if (options.advice) await advise({ compilation, ...opened, batchSize });
-      const data = await this.#features.over(opened, { cache, batchSize, talks: verbose !== 0 });
+      const data = await features.over(opened, { cache, batchSize, talks: verbose !== 0 });
       try {
         return await runTraining({ compilation, ...data, given: opened, options });
       } finally {
-        await this.#features.settle();
+        await features.settle();
       }
     } finally {
       this.#fitting = false;
@@ -118,6 +114,7 @@ export class Trainer {
     const { data, options } = readArguments<PassOptions & WeightOption>('evaluate', first, second, third);
     const batchSize = checkBatchSize('evaluate', options.batchSize);
     const context = contextOf('evaluate', compilation);
+    const { evaluateDataset, openData } = await import('./passes.js');
     const dataset = await openData(context, data);
     return evaluateDataset(compilation, context, dataset, batchSize, options.signal);
   }
@@ -143,6 +140,7 @@ export class Trainer {
   /** `predict` for models with any number of outputs. */
   async predictAll(x: SamplesList | Dataset, options: PassOptions = {}): Promise<readonly Tensor[]> {
     const batchSize = checkBatchSize('predict', options.batchSize);
+    const { ArrayDataset, predictDataset } = await import('./passes.js');
     const dataset = !isSamples(x) && isDataset(x) ? x : await ArrayDataset.from('predict', { x: x as SamplesList });
     return predictDataset(this.model, this.#forward, dataset, batchSize, options.signal);
   }
@@ -181,32 +179,6 @@ export class Trainer {
     return this.#compilation;
   }
 
-  /** Opens and checks all data before training changes anything. */
-  async #open(
-    compilation: Compilation,
-    data: TrainingData,
-    options: CheckedFitOptions,
-  ): Promise<{ readonly training: Dataset; readonly validation: Dataset | null }> {
-    const context = contextOf('fit', compilation);
-    const { classWeight, validationData = null, validationSplit } = options;
-    if (validationData !== null || validationSplit === 0) {
-      const training = await openData({ ...context, classWeight }, data);
-      const given = validationData === null ? null : readValidation(validationData);
-      const validation = given === null ? null : await openData({ ...context, operation: 'fit (validation)' }, given);
-      return { training, validation };
-    }
-    if (isDataset(data)) {
-      throw new ArgumentError({
-        operation: 'fit',
-        expected: 'arrays to set some aside for validation',
-        received: 'validationSplit with a data set',
-        remedy: 'Split the data set where it is made, and give the other part as validationData.',
-      });
-    }
-    const arrays = await openArrays({ ...context, classWeight }, data);
-    return splitForValidation('fit', arrays, validationSplit);
-  }
-
   async #onBatch(
     operation: string,
     x: SamplesList,
@@ -216,6 +188,7 @@ export class Trainer {
   ): Promise<Logs> {
     const compilation = this.#compiled(operation);
     const raw = { x: asTensors(x), y: asTensors(y), sampleWeight: asTensors(sampleWeight) };
+    const { prepareBatch } = await import('./passes.js');
     const batch = await prepareBatch({ ...contextOf(operation, compilation), classWeight }, raw);
     const program = compilation.programFor(batch.y.map(({ shape }) => shape));
     program.resetMetrics();

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { apply, cast, gradients, type PrimitiveName, primitiveNames, primitives, sum, tensor } from 'mapache/tensor';
 import { describe, expect, test } from 'vitest';
 import { doublePrecisionBackends, onEachBackend } from '../support/backends.js';
+import { tries } from '../support/environment.js';
 import { expectProblem, primitiveProblem } from '../support/gradients.js';
 import { primitiveCases } from '../support/primitive-cases.js';
 
 const cases = primitiveCases(3);
-const numRuns = 40;
+const numRuns = tries(40);
 
 const differentiable = primitiveNames.filter((name) => primitives[name].gradient !== 'none');
 const flat = primitiveNames.filter((name) => primitives[name].gradient === 'none');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type PrimitiveName, primitiveNames, primitives } from 'mapache/tensor';
 import { describe, test } from 'vitest';
 import { doublePrecisionBackends, onEachBackend } from '../support/backends.js';
+import { tries } from '../support/environment.js';
 import { expectProblem, gradientProblem, primitiveProblem } from '../support/gradients.js';
 import { primitiveCases } from '../support/primitive-cases.js';
 
@@ -13,7 +14,7 @@ onEachBackend(() => {
     test.each(differentiable)('%s', async <K extends PrimitiveName>(name: K) => {
       await fc.assert(
         fc.asyncProperty(cases[name], (draw) => expectProblem(gradientProblem(primitiveProblem(name, draw)))),
-        { numRuns: 25 },
+        { numRuns: tries(25) },
       );
     });
   });

@@ -3,6 +3,7 @@ import { loadModel } from 'mapache/io';
 import { input, layers, type Model, model, sequential } from 'mapache/layers';
 import { MapacheError } from 'mapache/tensor';
 import { expect } from 'vitest';
+import { allowance, peakOf } from './peak-memory.js';
 
 /** Formats in which a sound model is at hand, with what reads it. */
 export interface SoundFile {
@@ -106,15 +107,23 @@ export function tampered(bytes: Uint8Array): fc.Arbitrary<Uint8Array> {
 /** Most time a file may take, in milliseconds. */
 const patience = 2000;
 
-/** Asserts that reading ends in time, well or with an error of ours, and leaves prototypes alone. */
-export async function expectOrderly(read: () => Promise<unknown>): Promise<void> {
+/**
+ * Asserts that reading ends in time, well or with an error of ours, never holds more memory than it may, and leaves
+ * prototypes alone.
+ * @param size bytes of the file as it was before anybody changed it
+ */
+export async function expectOrderly(size: number, read: () => Promise<unknown>): Promise<void> {
   const begin = performance.now();
-  const outcome = await read().then(
-    () => null,
-    (error: unknown) => error,
-  );
+  let outcome: unknown = null;
+  const peak = await peakOf(async () => {
+    outcome = await read().then(
+      () => null,
+      (error: unknown) => error,
+    );
+  });
   const took = performance.now() - begin;
   if (outcome !== null) expect(outcome, String((outcome as Error).stack ?? outcome)).toBeInstanceOf(MapacheError);
   expect(took).toBeLessThan(patience);
+  expect(peak).toBeLessThan(allowance(size));
   expect(Object.keys(Object.prototype)).toEqual([]);
 }

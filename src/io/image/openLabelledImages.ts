@@ -8,7 +8,7 @@ import { stratifiedSplit } from './folder/stratifiedSplit.js';
 import { ImageDataset } from './imageDataset.js';
 import { ImageDecodeError } from './imageDecodeError.js';
 import { ImageStore } from './imageStore.js';
-import { checkSize } from './loadImages.js';
+import { checkSize } from './readImages.js';
 
 const defaultMemory = 2 ** 29;
 

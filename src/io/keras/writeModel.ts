@@ -1,9 +1,10 @@
-import type { Layer, Model, SaveOptions } from '../../layers/index.js';
+import type { Model, SaveOptions } from '../../layers/index.js';
 import { ArgumentError, type DType, type TypedArray, type Variable } from '../../tensor/index.js';
 import { swapToHost } from '../weights/byteOrder.js';
 import { heldLayers } from '../weights/heldLayers.js';
 import { nameWeights } from '../weights/nameWeights.js';
 import { quantize } from '../weights/quantize.js';
+import type { Snapshot } from '../weights/snapshot.js';
 import { byteLengthOf, type WeightDType, type WeightEntry } from './manifest.js';
 import { writeDescription } from './writeValue.js';
 
@@ -12,7 +13,7 @@ export interface ModelDraft {
   readonly topology: object;
   readonly metadata: unknown;
   readonly entries: readonly WeightEntry[];
-  /** The bytes of each entry, of the numbers as they are now: training may go on while the model is written. */
+  /** The bytes of each entry, of the numbers as they were: training may go on while the model is written. */
   readonly contents: readonly (() => Promise<Uint8Array>)[];
   readonly byteLength: number;
   /** Paths of the layers that are held in inference mode. */
@@ -21,15 +22,19 @@ export interface ModelDraft {
 
 /**
  * What `model.json` will say, apart from the names of files.
+ * @param numbers what its weights held when saving began
  * @param quantization in how few bits to keep float32 weights
  * @throws {ArgumentError}
  */
-export async function draftModel(model: Model, quantization?: SaveOptions['quantization']): Promise<ModelDraft> {
-  checkBuilt(model);
+export async function draftModel(
+  model: Model,
+  numbers: Snapshot,
+  quantization?: SaveOptions['quantization'],
+): Promise<ModelDraft> {
   const { class_name, config } = writeDescription({ className: model.className, config: model.getConfig() });
-  const weights = nameWeights(model).map(({ name, variable: { shape, dtype, storage } }) => ({
-    storage,
-    entry: { name, shape, dtype: fileDType(name, dtype), quantization: null },
+  const weights = nameWeights(model).map(({ name, variable }) => ({
+    storage: numbers.get(variable) ?? variable.storage,
+    entry: { name, shape: variable.shape, dtype: fileDType(name, variable.dtype), quantization: null },
   }));
   const drafts = await Promise.all(
     weights.map(({ storage, entry }) =>
@@ -71,36 +76,6 @@ async function smaller(
 /** A copy, little-endian. */
 function bytesOf(values: TypedArray | Uint16Array): Uint8Array {
   return swapToHost(new Uint8Array(values.slice().buffer as ArrayBuffer), values.BYTES_PER_ELEMENT);
-}
-
-/** @throws {ArgumentError} if the model has no weights yet. */
-export function checkBuilt(model: Model): void {
-  const adapted = adaptedIn(model);
-  if (adapted !== undefined) {
-    throw new ArgumentError({
-      operation: `save '${model.name}'`,
-      expected: 'a model whose deltas are merged',
-      received: `a delta of low rank in '${adapted.name}', for which no file of models has a place`,
-      remedy: 'Call mergeLora(model) first, or save the deltas alone with saveLora.',
-    });
-  }
-  if (!model.built) {
-    throw new ArgumentError({
-      operation: `save '${model.name}'`,
-      expected: 'a model with weights',
-      received: 'one that was not applied to anything yet',
-      remedy: 'Begin it with an input layer, or call build([null, …]).',
-    });
-  }
-}
-
-function adaptedIn(layer: Layer): Layer | undefined {
-  if (layer.delta !== null) return layer;
-  for (const inner of layer.sublayers) {
-    const found = adaptedIn(inner);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 function fileDType(name: string, dtype: DType): WeightDType {

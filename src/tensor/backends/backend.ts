@@ -20,8 +20,12 @@ export interface BackendDescription {
 export interface Backend extends DeviceMemory {
   /** How plans are to be rewritten and grouped before they come to `prepare`. */
   readonly style: PlanStyle;
-  /** @throws {BackendError} naming the step, if some step cannot run here. */
-  prepare(plan: Plan): Executable;
+  /**
+   * Makes a plan ready to run. What that takes is loaded when the first plan comes: a page that computes elsewhere, or
+   * nothing yet, does without it.
+   * @throws {BackendError} naming the step, if some step cannot run here.
+   */
+  prepare(plan: Plan): Promise<Executable>;
   describe(): BackendDescription;
   /** Ends threads that hold nothing, once they have nothing left to do; the next run starts new ones. */
   rest(): Promise<void>;

@@ -10,7 +10,7 @@ export type Accept = (outputs: readonly Tensor[]) => void | Promise<void>;
 /** A plan on a backend, with the values it keeps between runs. */
 export class Program {
   readonly #backend: Backend;
-  readonly #executable: Executable;
+  #executable: Promise<Executable> | null = null;
   readonly #prelude: Program | null;
   /** What the prelude depends on. */
   readonly #watched: readonly Variable[];
@@ -23,7 +23,6 @@ export class Program {
     backend: Backend,
   ) {
     this.#backend = backend;
-    this.#executable = backend.prepare(plan);
     this.#prelude = plan.prelude === null ? null : new Program(plan.prelude, backend);
     this.#watched = plan.prelude === null ? [] : variablesOf(plan.prelude);
   }
@@ -56,11 +55,26 @@ export class Program {
   }
 
   dispose(): void {
-    this.#executable.dispose();
+    // Nobody hears of a refusal here: the run that asked for it does.
+    this.#executable?.then((executable) => executable.dispose()).catch(() => {});
     this.#prelude?.dispose();
     // A run under way keeps what it was given.
     if (this.#runs === 0) this.#forget();
     this.#hoisted = [];
+  }
+
+  /** What runs the plan, made at the first run. A backend that refuses it does so before anything has been computed. */
+  async #prepare(): Promise<Executable> {
+    this.#executable ??= this.#backend.prepare(this.plan);
+    try {
+      const executable = await this.#executable;
+      if (this.#prelude !== null) await this.#prelude.#prepare();
+      return executable;
+    } catch (error) {
+      // Loading what it takes may succeed the next time.
+      this.#executable = null;
+      throw error;
+    }
   }
 
   async #compute(inputs: readonly Tensor[]): Promise<readonly DeviceBuffer[]> {
@@ -68,11 +82,12 @@ export class Program {
     this.#runs++;
     let storages: readonly Storage[] = [];
     try {
+      const executable = await this.#prepare();
       await evaluate(inputs);
       const hoisted = await this.#refresh();
       storages = plan.bound.map((id) => storageFor(plan.values[id] as Value, inputs, hoisted));
       for (const storage of storages) storage.hold();
-      return await this.#executable.run(await Promise.all(storages.map((storage) => storage.on(this.#backend))));
+      return await executable.run(await Promise.all(storages.map((storage) => storage.on(this.#backend))));
     } catch (error) {
       // A device that fails may have lost what was kept there.
       this.#forget();

@@ -1,8 +1,8 @@
 import { sameBits, type Tensor, type Variable } from '../../tensor/index.js';
 import type { Callback, CallbackState } from '../callbacks/callback.js';
 import type { Compilation } from '../compilation.js';
+import { ResumeMismatchError } from './resumeMismatchError.js';
 import { metricVariables, optimizerVariables } from './takeSnapshot.js';
-import { ResumeMismatchError } from './trainingIdentity.js';
 import type { TrainingSnapshot } from './trainingSnapshot.js';
 
 /**

@@ -1,29 +1,11 @@
-import { hashName, MapacheError } from '../../tensor/index.js';
+import { hashName } from '../../tensor/index.js';
 import type { Compilation } from '../compilation.js';
 import { asList } from '../data/arrayData.js';
 import type { Batch, Dataset } from '../data/dataset.js';
 import { isIndexed } from '../data/indexedDataset.js';
 import type { CheckedFitOptions } from '../fitOptions.js';
+import { ResumeMismatchError } from './resumeMismatchError.js';
 import type { TrainingIdentity } from './trainingSnapshot.js';
-
-/** A training that was interrupted was one of another model, other data or other options. */
-export class ResumeMismatchError extends MapacheError {
-  constructor(
-    /** Where the interrupted training was kept. */
-    readonly source: string,
-    /** What differs. */
-    readonly difference: string,
-    present: string,
-    kept: string,
-  ) {
-    super({
-      operation: 'fit',
-      expected: `'${source}' to hold a training with the same ${difference}: ${present}`,
-      received: kept,
-      remedy: 'Go on with what the training began with, or remove the backup to begin anew.',
-    });
-  }
-}
 
 /** How a training is told from others. Numbers of epochs may change, and so may learning rates. */
 export async function identityOf(

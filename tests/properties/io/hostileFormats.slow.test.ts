@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { loadModel } from 'mapache/io';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { expectOrderly, type SoundFile, soundFiles, soundModel, tampered } from '../../support/hostile-files.js';
 import { dataPath, describeWithData } from '../../support/shared-data.js';
 
@@ -18,7 +18,7 @@ test.each([...written, ['model.json', json] as const])(
   'a tampered %s file is refused in an orderly way, or loads',
   async (_, { bytes, read }) => {
     await fc.assert(
-      fc.asyncProperty(tampered(bytes), (changed) => expectOrderly(() => read(changed))),
+      fc.asyncProperty(tampered(bytes), (changed) => expectOrderly(bytes.length, () => read(changed))),
       { numRuns: runs },
     );
   },
@@ -29,18 +29,15 @@ describeWithData('files that Keras wrote', () => {
   test.each(names)('%s, tampered with, is refused in an orderly way, or loads', async (name) => {
     const bytes = new Uint8Array(readFileSync(dataPath('goldens', 'savefiles', name)));
     await fc.assert(
-      fc.asyncProperty(tampered(bytes), (changed) => expectOrderly(() => loadModel(changed))),
+      fc.asyncProperty(tampered(bytes), (changed) => expectOrderly(bytes.length, () => loadModel(changed))),
       { numRuns: runs / 4 },
     );
   });
 
-  test.each(names)('%s, cut short anywhere, never takes more memory than four times its size', async (name) => {
+  test.each(names)('%s, cut short anywhere, is refused in an orderly way', async (name) => {
     const bytes = new Uint8Array(readFileSync(dataPath('goldens', 'savefiles', name)));
-    globalThis.gc?.();
-    const before = process.memoryUsage().arrayBuffers;
     for (let end = 0; end < bytes.length; end += 97) {
-      await expectOrderly(() => loadModel(bytes.slice(0, end)));
-      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 2 ** 20);
+      await expectOrderly(bytes.length, () => loadModel(bytes.slice(0, end)));
     }
   });
 });

@@ -5,7 +5,6 @@ import type { BackendDescription, Configurable, Executable } from '../backend.js
 import { GpuBuffer, type SharedMemory } from './buffer.js';
 import type { Device, DeviceStatistics } from './device/device.js';
 import { DeviceLostError } from './device/errors.js';
-import { checkPlan, GpuExecutable } from './executable.js';
 import { bring, type Line } from './line.js';
 import { openDevice } from './openDevice.js';
 import { type GpuMode, type GpuOptions, readMode } from './options.js';
@@ -97,7 +96,8 @@ export class GpuBackend implements Configurable<GpuOptions>, Line {
     return host !== null || size === 0 || (shared !== null && shared.device === this.#device && !shared.device.isLost);
   }
 
-  prepare(plan: Plan): Executable {
+  async prepare(plan: Plan): Promise<Executable> {
+    const { checkPlan, GpuExecutable } = await import('./executable.js');
     checkPlan(plan, maxBytes);
     return new GpuExecutable(plan, this);
   }

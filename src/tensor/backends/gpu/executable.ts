@@ -6,10 +6,10 @@ import { GpuBuffer } from './buffer.js';
 import type { Device, DeviceKernel, Memory } from './device/device.js';
 import { KernelError } from './device/errors.js';
 import type { Line } from './line.js';
-import type { Launch, LoweredPlan } from './lowering/index.js';
+import { type Launch, type LoweredPlan, lowerPlan } from './lowering/index.js';
 import { keyOf, Memories } from './memories.js';
 import type { Operand } from './source/kernelBuilder.js';
-import { quadsOf } from './source/walk.js';
+import { quadsOf } from './source/quads.js';
 
 /** Milliseconds of compiling after which other work of the page gets a turn. */
 const patience = 30;
@@ -70,8 +70,6 @@ export class GpuExecutable implements Executable {
 
   async #prepare(device: Device): Promise<Prepared> {
     if (this.#prepared?.device === device) return this.#prepared;
-    // A chunk of its own: pages that compute elsewhere never download it.
-    const { lowerPlan } = await import('./lowering/index.js');
     const lowered = lowerPlan(this.plan, device.dialect);
     for (const launch of lowered.launches) checkLaunch(this.plan, launch, device);
     const results = new Set(this.plan.results.map((id) => keyOf({ kind: 'value', id: lowered.owners.get(id) ?? id })));

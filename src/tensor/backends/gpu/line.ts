@@ -1,6 +1,6 @@
 import { type GpuBuffer, SharedMemory } from './buffer.js';
 import type { Device } from './device/device.js';
-import { quadsOf } from './source/walk.js';
+import { quadsOf } from './source/quads.js';
 
 /** Work on one device at a time, in the order it was asked for. */
 export interface Line {

@@ -3,12 +3,9 @@ import { ArgumentError } from '../../errors.js';
 import type { Plan } from '../../plan/index.js';
 import type { BackendDescription, Configurable, Executable } from '../backend.js';
 import type { WasmBuffer } from './buffer.js';
-import { checkFits } from './checkFits.js';
 import type { Engine } from './engine/engine.js';
 import { RemoteEngine } from './engine/remoteEngine.js';
 import { SharedEngine } from './engine/sharedEngine.js';
-import { WasmExecutable } from './executable.js';
-import { lowerPlan, spreadOut } from './lowering/index.js';
 import { Memory } from './memory.js';
 import { readOptions, type WasmOptions, type WasmSettings } from './options.js';
 import { wasmStyle } from './style.js';
@@ -68,12 +65,9 @@ export class WasmBackend implements Configurable<WasmOptions> {
     return this.#memory.holds(buffer);
   }
 
-  prepare(plan: Plan): Executable {
-    const { margin } = this.engine.heap;
-    const placed = margin === 0 ? plan : spreadOut(plan, margin);
-    const lowered = lowerPlan(placed, margin);
-    checkFits(placed, lowered, this.engine.maxBytes);
-    return new WasmExecutable(placed, lowered, this.#memory);
+  async prepare(plan: Plan): Promise<Executable> {
+    const { preparePlan } = await import('./preparePlan.js');
+    return preparePlan(plan, this.#memory);
   }
 
   rest(): Promise<void> {

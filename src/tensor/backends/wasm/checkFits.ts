@@ -1,24 +1,7 @@
-import { BackendError, formatShape } from '../../errors.js';
+import { formatShape } from '../../errors.js';
 import type { Plan, Step, Value, ValueId } from '../../plan/index.js';
 import { bytesOf, type LoweredPlan } from './lowering/index.js';
-
-/** A plan needs more memory than there can be. */
-export class PlanTooLargeError extends BackendError {
-  constructor(
-    operation: string,
-    readonly bytes: number,
-    readonly maxBytes: number,
-    what: string,
-  ) {
-    super({
-      operation,
-      expected: `a plan that needs at most ${maxBytes} bytes`,
-      received: `one that needs ${bytes}: ${what}`,
-      remedy:
-        'What lies between inputs and results shrinks with the batch and with the images, and by freezing layers.',
-    });
-  }
-}
+import { PlanTooLargeError } from './planTooLargeError.js';
 
 /** @throws {PlanTooLargeError} if the plan cannot fit into `maxBytes`, whatever else is there. */
 export function checkFits(plan: Plan, { temporaryBytes, derived }: LoweredPlan, maxBytes: number): void {

@@ -7,6 +7,6 @@ export function createWasmBackend(options: WasmOptions): Configurable<WasmOption
 }
 
 export { OverrunError } from './canaries.js';
-export { PlanTooLargeError } from './checkFits.js';
 export { OutOfMemoryError, WorkerError, WorkerStallError, WorkerStartError } from './engine/errors.js';
 export type { WasmOptions } from './options.js';
+export { PlanTooLargeError } from './planTooLargeError.js';

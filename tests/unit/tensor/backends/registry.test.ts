@@ -47,9 +47,10 @@ it.each(backends)('the %s backend describes itself', (name) => {
   expect(description.maxBytes).toBeGreaterThan(2 ** 20);
 });
 
-it.each(backends)('the %s backend refuses a plan that is too large before it runs', (name) => {
+it.each(backends)('the %s backend refuses a plan that is too large before it runs', async (name) => {
   const plan = buildPlan({ name: 'huge', outputs: [neg(tensor([1]))] });
   const backend = getBackend(name);
   const arenaBytes = backend.describe().maxBytes + 1;
-  expect(() => backend.prepare({ ...plan, memory: { ...plan.memory, arenaBytes } })).toThrow(BackendError);
+  const refused = backend.prepare({ ...plan, memory: { ...plan.memory, arenaBytes } });
+  await expect(refused).rejects.toThrow(BackendError);
 });

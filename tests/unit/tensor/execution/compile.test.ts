@@ -158,15 +158,19 @@ describe('a function is traced once', () => {
     expect(traces()).toBe(10);
   });
 
-  it('a plan that is dropped gives back what it holds', () => {
+  it('a plan that is dropped gives back what it holds', async () => {
     const backend = getBackend();
     const prepare = backend.prepare.bind(backend);
     let disposed = 0;
-    vi.spyOn(backend, 'prepare').mockImplementation((plan) => ({ ...prepare(plan), dispose: () => void disposed++ }));
+    vi.spyOn(backend, 'prepare').mockImplementation(async (plan) => {
+      const executable = await prepare(plan);
+      vi.spyOn(executable, 'dispose').mockImplementation(() => void disposed++);
+      return executable;
+    });
     const w = new Variable([1]);
     const fn = compile((x: Tensor) => mul(x, neg(w.value)), { cacheSize: 1 });
-    fn.plan(vector(1));
-    fn.plan(vector(2));
+    await fn(filled(1));
+    await fn(filled(2));
     // The plan and its prelude.
     expect(disposed).toBe(2);
   });
@@ -269,8 +273,8 @@ describe('a run that fails', () => {
     const backend = getBackend();
     const prepare = backend.prepare.bind(backend);
     let failing = false;
-    vi.spyOn(backend, 'prepare').mockImplementation((plan) => {
-      const executable = prepare(plan);
+    vi.spyOn(backend, 'prepare').mockImplementation(async (plan) => {
+      const executable = await prepare(plan);
       const run: typeof executable.run = async (bound) => {
         const results = await executable.run(bound);
         if (failing) throw new Error('the device was lost');

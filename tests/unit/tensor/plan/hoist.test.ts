@@ -25,8 +25,8 @@ function countRuns(): Map<string, number> {
   const runs = new Map<string, number>();
   const backend = getBackend();
   const prepare = backend.prepare.bind(backend);
-  vi.spyOn(backend, 'prepare').mockImplementation((plan) => {
-    const executable = prepare(plan);
+  vi.spyOn(backend, 'prepare').mockImplementation(async (plan) => {
+    const executable = await prepare(plan);
     return {
       ...executable,
       run: (bound) => {

@@ -2,7 +2,7 @@ import type { Size2d } from '../../../ops/index.js';
 import type { ValueId } from '../../../plan/index.js';
 import { coordinates, divide } from '../source/indexing.js';
 import type { KernelBuilder, Operand, Quad } from '../source/kernelBuilder.js';
-import { quadsOf } from '../source/walk.js';
+import { quadsOf } from '../source/quads.js';
 import { groupedConvolution, groupedFilterGradient, groupedInputGradient } from './grouped.js';
 import { type Finish, type Lowering, type LoweringContext, type Lowerings, type Shape4, shape4 } from './lowering.js';
 import { linesPerPart } from './parts.js';

@@ -2,7 +2,7 @@ import { sizeOf } from '../../../shape.js';
 import { quotient } from '../source/indexing.js';
 import { KernelBuilder } from '../source/kernelBuilder.js';
 import { forPixels } from '../source/pixels.js';
-import { quadsOf } from '../source/walk.js';
+import { quadsOf } from '../source/quads.js';
 import { applyEpilogue } from './epilogue.js';
 import { groupedConvolution, groupedFilterGradient, groupedInputGradient, windowThatSees } from './grouped.js';
 import { type Lowering, type Lowerings, type Shape4, shape4 } from './lowering.js';

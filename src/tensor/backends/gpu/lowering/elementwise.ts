@@ -3,7 +3,8 @@ import type { Step, ValueId } from '../../../plan/index.js';
 import { sizeOf } from '../../../shape.js';
 import { broadcastStrides } from '../../../strides.js';
 import { KernelBuilder, type Quad } from '../source/kernelBuilder.js';
-import { quadsOf, repeated, Walk } from '../source/walk.js';
+import { quadsOf } from '../source/quads.js';
+import { repeated, Walk } from '../source/walk.js';
 import { compute, type ElementwiseStep } from './arithmetic.js';
 import type { LoweringContext, Lowerings } from './lowering.js';
 

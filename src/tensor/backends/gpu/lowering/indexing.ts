@@ -3,7 +3,8 @@ import type { ValueId } from '../../../plan/index.js';
 import { sizeOf } from '../../../shape.js';
 import { coordinates } from '../source/indexing.js';
 import { KernelBuilder, type Quad, quadOf, thread } from '../source/kernelBuilder.js';
-import { elementIndices, quadsOf } from '../source/walk.js';
+import { quadsOf } from '../source/quads.js';
+import { elementIndices } from '../source/walk.js';
 import type { Lowering, Lowerings } from './lowering.js';
 import { foldParts } from './reduce.js';
 

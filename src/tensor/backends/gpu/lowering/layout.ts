@@ -2,7 +2,8 @@ import type { ValueId } from '../../../plan/index.js';
 import { type Shape, sizeOf, stridesOf } from '../../../shape.js';
 import { divide } from '../source/indexing.js';
 import { KernelBuilder, type Operand, type Quad, quadOf, thread } from '../source/kernelBuilder.js';
-import { elementIndices, quadsOf, type View, Walk } from '../source/walk.js';
+import { quadsOf } from '../source/quads.js';
+import { elementIndices, type View, Walk } from '../source/walk.js';
 import type { Lowering, LoweringContext, Lowerings } from './lowering.js';
 import { place } from './place.js';
 

@@ -1,6 +1,6 @@
 import { sizeOf } from '../../../shape.js';
 import type { Operand } from '../source/kernelBuilder.js';
-import { quadsOf } from '../source/walk.js';
+import { quadsOf } from '../source/quads.js';
 import type { Finish, Lowering, LoweringContext, Lowerings } from './lowering.js';
 import { place } from './place.js';
 import { multiplyTile } from './product.js';

@@ -1,6 +1,7 @@
 import { coordinates, quotient } from '../source/indexing.js';
 import { KernelBuilder, type Operand, type Quad, quadOf, thread } from '../source/kernelBuilder.js';
-import { elementIndices, quadsOf } from '../source/walk.js';
+import { quadsOf } from '../source/quads.js';
+import { elementIndices } from '../source/walk.js';
 import type { LoweringContext } from './lowering.js';
 
 /** One axis of an array that another one is placed in: element `i` of the source comes to `before + i * every`. */

@@ -3,7 +3,7 @@ import type { ValueId } from '../../../plan/index.js';
 import { sizeOf } from '../../../shape.js';
 import { KernelBuilder, type Quad } from '../source/kernelBuilder.js';
 import { forPixels, type Pixel } from '../source/pixels.js';
-import { quadsOf } from '../source/walk.js';
+import { quadsOf } from '../source/quads.js';
 import { windowThatSees } from './grouped.js';
 import type { Lowering, LoweringContext, Lowerings, Shape4 } from './lowering.js';
 

@@ -1,7 +1,7 @@
 import type { ValueId } from '../../../plan/index.js';
 import { sizeOf } from '../../../shape.js';
 import { KernelBuilder, type Quad, thread } from '../source/kernelBuilder.js';
-import { quadsOf } from '../source/walk.js';
+import { quadsOf } from '../source/quads.js';
 import type { Lowering, LoweringContext, Lowerings, StepOf } from './lowering.js';
 
 // The generator of `random.ts`. Kernels have floats only: a 32-bit word is two whole numbers of 16 bits, and every sum,

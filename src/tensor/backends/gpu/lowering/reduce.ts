@@ -3,7 +3,8 @@ import { sizeOf, stridesOf } from '../../../shape.js';
 import { mergeAxes, type WalkAxis } from '../../../strides.js';
 import { coordinates, position } from '../source/indexing.js';
 import { KernelBuilder, type Operand, places, type Quad, quadOf, thread } from '../source/kernelBuilder.js';
-import { elementIndices, quadsOf, repeated } from '../source/walk.js';
+import { quadsOf } from '../source/quads.js';
+import { elementIndices, repeated } from '../source/walk.js';
 import type { LoweringContext, Lowerings, StepOf } from './lowering.js';
 
 /** How two numbers become one. */

@@ -3,7 +3,7 @@ import type { ValueId } from '../../../plan/index.js';
 import { sizeOf } from '../../../shape.js';
 import { KernelBuilder, type Quad } from '../source/kernelBuilder.js';
 import { forPixels } from '../source/pixels.js';
-import { quadsOf } from '../source/walk.js';
+import { quadsOf } from '../source/quads.js';
 import { type Lowering, type LoweringContext, type Lowerings, type Shape4, shape4 } from './lowering.js';
 
 /** Where along one axis a resized element comes from: between two elements, `weight` of the way. */

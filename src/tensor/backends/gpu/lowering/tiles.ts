@@ -1,6 +1,7 @@
 import { coordinates, divide } from '../source/indexing.js';
 import { KernelBuilder, type Operand, places, type Quad, thread } from '../source/kernelBuilder.js';
-import { elementIndices, quadsOf } from '../source/walk.js';
+import { quadsOf } from '../source/quads.js';
+import { elementIndices } from '../source/walk.js';
 import { applyEpilogue } from './epilogue.js';
 import type { Finish, LoweringContext } from './lowering.js';
 import { emptySums } from './product.js';

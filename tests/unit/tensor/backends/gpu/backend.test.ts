@@ -68,7 +68,7 @@ describe('memory of the gpu backend', () => {
   it('that is given back while a run waits for it is there until the run is over', async () => {
     const { backend, devices } = opened();
     const { outputs } = trace('waiting', (input) => exp(input as Tensor), [vector(8)]);
-    const executable = backend.prepare(buildPlan({ name: 'waiting', outputs }));
+    const executable = await backend.prepare(buildPlan({ name: 'waiting', outputs }));
     const x = backend.upload(Float32Array.of(0, 1, 2, 3, 4, 5, 6, 7));
     const runs = [executable.run([x]), executable.run([x])];
     backend.free(x);
@@ -125,17 +125,21 @@ describe('a device that is lost', () => {
 describe('the gpu backend refuses', () => {
   const { backend, devices } = opened();
 
-  it('tensors beyond what indices in single precision can reach, naming the step', () => {
+  it('tensors beyond what indices in single precision can reach, naming the step', async () => {
     const { outputs } = trace('huge', (x) => exp(add(x as Tensor, vector(1))), [vector(1)]);
     const plan = buildPlan({ name: 'huge', outputs });
     const values = plan.values.map((value) => (value.source.kind === 'step' ? { ...value, shape: [2 ** 25] } : value));
-    expect(() => backend.prepare({ ...plan, values })).toThrow(BackendError);
-    expect(() => backend.prepare({ ...plan, values })).toThrow(/huge, add: expected tensors of at most 16777216/);
+    await expect(backend.prepare({ ...plan, values })).rejects.toThrow(BackendError);
+    await expect(backend.prepare({ ...plan, values })).rejects.toThrow(
+      /huge, add: expected tensors of at most 16777216/,
+    );
   });
 
-  it('double precision', () => {
+  it('double precision', async () => {
     const x = wrap(new Float64Array(2), [2], 'float64');
-    expect(() => programOf(backend, (input) => neg(input), x)).toThrow(/float64.*setBackend\('reference'\)/);
+    await expect(programOf(backend, (input) => neg(input), x).run([x])).rejects.toThrow(
+      /float64.*setBackend\('reference'\)/,
+    );
   });
 
   it('whole numbers that float32 does not hold', () => {

@@ -12,10 +12,10 @@ import {
 } from 'mapache/tensor';
 import { describe, expect, it } from 'vitest';
 import { WasmBackend } from '../../../../../src/tensor/backends/wasm/backend.js';
-import { PlanTooLargeError } from '../../../../../src/tensor/backends/wasm/checkFits.js';
 import { spareBytes } from '../../../../../src/tensor/backends/wasm/engine/control.js';
 import type { Engine, Program } from '../../../../../src/tensor/backends/wasm/engine/engine.js';
 import type { WasmOptions } from '../../../../../src/tensor/backends/wasm/options.js';
+import { PlanTooLargeError } from '../../../../../src/tensor/backends/wasm/planTooLargeError.js';
 import { Storage } from '../../../../../src/tensor/storage.js';
 import { broken, openEngine } from '../../../../support/engines.js';
 import { caught, expectExplained } from '../../../../support/explained-error.js';
@@ -70,7 +70,7 @@ describe('the wasm backend', () => {
   it('names the step that failed, keeps its buffers, and frees what was to be the result', async () => {
     const { engine } = openEngine('shared');
     const backend = backendOn(engine);
-    const executable = backend.prepare(namedPlan());
+    const executable = await backend.prepare(namedPlan());
     const input = backend.upload(numbers);
     await executable.run([input]);
     const { count } = engine.heap;
@@ -101,7 +101,7 @@ describe('the wasm backend', () => {
   it('changes nothing if there is no room for a result in the middle of a program', async () => {
     const { engine } = openEngine('shared');
     const backend = backendOn(engine);
-    const executable = backend.prepare(namedPlan());
+    const executable = await backend.prepare(namedPlan());
     const input = backend.upload(numbers);
     const rest = engine.heap.allocate(2 ** 32 - engine.heap.end - 64 - spareBytes);
     const { count } = engine.heap;
@@ -118,7 +118,7 @@ describe('a worker that had the memory to itself and died', () => {
     const { engine, workers } = openEngine('remote');
     const backend = backendOn(engine);
     const known = Storage.fromHost(numbers);
-    const executable = backend.prepare(namedPlan());
+    const executable = await backend.prepare(namedPlan());
     const [result] = await executable.run([(await known.on(backend)) as Parameters<WasmBackend['free']>[0]]);
     const lost = Storage.fromDevice(backend, result as Parameters<WasmBackend['free']>[0]);
     await workers[0]?.terminate();

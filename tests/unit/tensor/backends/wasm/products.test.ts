@@ -152,7 +152,7 @@ describe.each(products)('%s', (_, { build, inputs: shapes }) => {
   });
 
   it('writes nothing past the end of its result', async () => {
-    const executable = marked.prepare(planOf((...tensors) => [build(...tensors)], inputs));
+    const executable = await marked.prepare(planOf((...tensors) => [build(...tensors)], inputs));
     const bound = await Promise.all(inputs.map(async (input) => marked.upload(await input.data())));
     // The first run makes room for the arena.
     for (const buffer of await executable.run(bound)) marked.free(buffer as WasmBuffer);

@@ -58,7 +58,7 @@ export async function runPrimitive<K extends PrimitiveName>(
 ): Promise<TypedArray> {
   const { outputs } = trace(name, (...tensors) => apply(name, tensors, params), inputs);
   const plan = buildPlan({ name, outputs });
-  const executable = backend.prepare(plan);
+  const executable = await backend.prepare(plan);
   const positions = plan.bound.map((id) => plan.values[id]?.source as { readonly position: number });
   const bound = positions.map(({ position }) => backend.upload((inputs[position] as Operand).data));
   const [result] = await executable.run(bound);
