@@ -2,8 +2,6 @@ import type { ModelSource, ReadOptions, SaveDestination, SaveResult } from '../l
 import type { Tensor, Variable } from '../tensor/index.js';
 import { deliverFile } from './deliverFile.js';
 import { hasher } from './download/hash.js';
-import { openFiles } from './files/openFiles.js';
-import { openSavedFile } from './formats/openSavedFile.js';
 
 /** Named tensors out of a file, and the texts that stand with them. */
 export interface TensorFile {
@@ -31,6 +29,10 @@ export async function writeTensors(
 
 /** Reads all of a file of weights. @throws {ModelFormatError} if it is missing, damaged or of another format. */
 export async function readTensors(source: ModelSource, options: ReadOptions = {}): Promise<TensorFile> {
+  const [{ openFiles }, { openSavedFile }] = await Promise.all([
+    import('./files/openFiles.js'),
+    import('./formats/openSavedFile.js'),
+  ]);
   const saved = await openSavedFile(await openFiles(source, options.fetch ?? fetch), options);
   const read = await saved.read(new Set(saved.weights), options);
   const tensors = new Map([...read].map(([{ name }, tensor]) => [name, tensor]));

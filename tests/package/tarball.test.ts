@@ -102,14 +102,14 @@ describe('the packed tarball', () => {
     expect(JSON.parse(output)).toEqual([2, 3]);
   });
 
-  it('takes a page at most 125 kB compressed for the example of the README, before its first await', async () => {
+  it('takes a page at most 140 kB compressed for the example of the README, before its first await', async () => {
     const readme = readFileSync(join(repository, 'README.md'), 'utf8');
     const example = /## In twenty lines\n+```ts\n([\s\S]*?)```/.exec(readme)?.[1] as string;
     const { sources, size } = await downloaded(consumer, 'example', example);
     console.info(`the example of the README: ${(size / 1000).toFixed(1)} kB compressed`);
     expect(sources.some((path) => path.includes('node_modules/mapache/dist/'))).toBe(true);
     // It must not grow unnoticed; 100 kB is the aim.
-    expect(size).toBeLessThan(125_000);
+    expect(size).toBeLessThan(140_000);
   });
 
   it('runs in browsers: no static import of a node: module', () => {
