@@ -3,4 +3,6 @@ import { runCli } from './runCli.js';
 import { processTerminal } from './terminal.js';
 
 // The exit code is set, not forced: what is still to be written to a pipe is written.
-process.exitCode = await runCli(processTerminal());
+void runCli(processTerminal()).then((code) => {
+  process.exitCode = code;
+});

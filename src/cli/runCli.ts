@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { MapacheError } from '../tensor/index.js';
+import { version } from '../transfer/index.js';
 import { CommandError } from './commandError.js';
 import { addConvert } from './commands/convert.js';
 import { addEvaluate } from './commands/evaluate.js';
@@ -7,7 +8,6 @@ import { addInspect } from './commands/inspect.js';
 import { addPredict } from './commands/predict.js';
 import { addTrain } from './commands/train.js';
 import type { Terminal } from './terminal.js';
-import { version } from './version.js';
 
 /** What the process tells whoever started it. */
 export const exitCodes = { done: 0, failed: 1, misused: 2, interrupted: 130 } as const;
@@ -24,7 +24,7 @@ export async function runCli(terminal: Terminal): Promise<number> {
         '  mapache train photos --out photos.keras\n' +
         '  mapache predict photos.keras new.jpg',
     )
-    .version(await version())
+    .version(version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.data(text.trimEnd()),

@@ -23,6 +23,7 @@ export { mergeLora } from './lora/mergeLora.js';
 export { type LrFindOptions, type LrFindResult, lrFind } from './lrFind.js';
 export { LearningRateError } from './planPhases.js';
 export type { RateSchedule } from './rateSchedule.js';
+export { version } from './report/generated/version.js';
 export type {
   ReportContents,
   ReportLearningRates,
