@@ -49,10 +49,11 @@ const names = (variables: readonly Variable[]): readonly string[] => variables.m
 
 /**
  * A layer as a function of its inputs and floating weights, so that gradients can be taken with respect to all of them.
- * What it draws at random and what its integers are stays the same.
+ * What it draws at random, what its integers are and what it keeps besides its weights stays the same.
  */
 function functionOf(layer: Layer, { draw, others }: Pick<Point, 'draw' | 'others'>, training: boolean): TensorFunction {
   const before = layer.variables.map((variable) => [variable, variable.value] as const);
+  const given = new Set(layer.weights.filter(({ dtype }) => isFloating(dtype)));
   return (...all) => {
     let next = 0;
     const inputs = draw.inputs.map((_, i) => {
@@ -61,7 +62,7 @@ function functionOf(layer: Layer, { draw, others }: Pick<Point, 'draw' | 'others
     });
     const { outputs } = trace('contract', () => {
       // A variable that was assigned reads as what it was assigned: the result refers to no variable.
-      for (const [variable, own] of before) variable.assign(isFloating(own.dtype) ? (all[next++] as Tensor) : own);
+      for (const [variable, own] of before) variable.assign(given.has(variable) ? (all[next++] as Tensor) : own);
       return layer.applyAll(inputs, { ...draw.call, training });
     }, []);
     const dtype = all[0]?.dtype ?? 'float64';
