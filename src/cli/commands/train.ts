@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { imageFolder } from '../../io/index.js';
 import type { Model } from '../../layers/index.js';
@@ -159,7 +160,17 @@ async function train(folder: string, options: TrainOptions, terminal: Terminal):
   const evaluatedOn = validation === null ? 'the pictures it was trained on' : 'validation pictures';
   const { skipped } = data;
   const settings = { folder, ...options, size };
-  await writeReport(report, { model, title: out, phases, evaluation, evaluatedOn, skipped, settings, seed, command });
+  await writeReport(report, {
+    model,
+    title: basename(out),
+    phases,
+    evaluation,
+    evaluatedOn,
+    skipped,
+    settings,
+    seed,
+    command,
+  });
   terminal.talk(
     `Wrote ${report}: ${(100 * evaluation.accuracy).toFixed(1)} % of ${evaluation.samples} ${evaluatedOn} right.`,
   );
