@@ -5,13 +5,6 @@ import { applications } from '../transfer/index.js';
 import { CommandError } from './commandError.js';
 import type { Terminal } from './terminal.js';
 
-/** What to start from, and where its features end. */
-export interface OpenedBase {
-  readonly base: Model;
-  /** The application it is, if it is one. */
-  readonly application: applications.Application | null;
-}
-
 type Builder = applications.ApplicationBuilder;
 
 /**
@@ -20,26 +13,25 @@ type Builder = applications.ApplicationBuilder;
  * @param size height and width of the pictures; `null` for what the base was made for.
  * @throws {CommandError} if a model of one's own has no map or vector of features to build on.
  */
-export async function openBase(name: string, size: number | null, terminal: Terminal): Promise<OpenedBase> {
+export async function openBase(name: string, size: number | null, terminal: Terminal): Promise<Model> {
   const reading = { signal: terminal.signal, onProgress: progressOf(terminal) };
   const builder = applications.list().find(({ record }) => record.name.toLowerCase() === name.toLowerCase());
   const side = (record: applications.Application): number => size ?? record.inputSize;
   if (builder !== undefined) {
     const inputShape = [side(builder.record), side(builder.record), 3];
-    const base = await builder({ ...reading, includeTop: false, inputShape });
-    return { base, application: builder.record };
+    return builder({ ...reading, includeTop: false, inputShape });
   }
   const published = publishedFile(basename(name));
   if (published === null) {
     const whole = await loadModel(name, { ...reading, ...(size !== null && { inputShape: [size, size, 3] }) });
-    return { base: withoutHead(whole), application: applicationOf(whole) };
+    return withoutHead(whole);
   }
   const { builder: known, file } = published;
   // With its top a network may take one size only.
   const pixels = file.top && known.record.fixedSize !== 'never' ? known.record.inputSize : side(known.record);
   const options = { ...reading, ...file.options, includeTop: file.top, inputShape: [pixels, pixels, 3], weights: name };
   const whole = await known(options);
-  return { base: file.top ? withoutHead(whole) : whole, application: known.record };
+  return file.top ? withoutHead(whole) : whole;
 }
 
 /** The published file of this name, and the application it belongs to. */
@@ -51,10 +43,6 @@ function publishedFile(
     if (found !== undefined) return { builder, file: found };
   }
   return null;
-}
-
-function applicationOf({ metadata }: Model): applications.Application | null {
-  return applications.list().find(({ record }) => record.name === metadata.application)?.record ?? null;
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Model } from '../layers/index.js';
 import { ArgumentError, concat, evaluate, formatShape, type Size2d, type Tensor } from '../tensor/index.js';
 import { preprocessor } from './applications/preprocessInput.js';
 import { preprocessingOf } from './applications/preprocessing.js';
+import { classCountOf, classProbabilities, outputKindOf } from './understanding/classProbabilities.js';
+import { namesIn } from './understanding/labelledPass.js';
 
 /** Options of `classifyImages`. */
 export interface ClassifyImagesOptions {
@@ -22,7 +24,7 @@ export interface ClassPrediction {
   readonly label: number;
   /** Its name, or the label where the model knows no names. */
   readonly className: string;
-  /** What the model gives for it: a probability where it ends in a softmax or a sigmoid. */
+  /** Its probability. */
   readonly score: number;
 }
 
@@ -55,7 +57,9 @@ export async function classifyImages(
 ): Promise<readonly ClassifiedImage[]> {
   const { top = 3, batchSize = 32, signal } = options;
   const size = options.size ?? pictureSizeOf(model);
-  const names = classNamesOf(model);
+  const classes = classCountOf('classifyImages', model);
+  const known = namesIn(model.metadata);
+  const names = known?.length === classes ? known : Array.from({ length: classes }, (_, label) => String(label));
   const results: ClassifiedImage[] = [];
   for (let start = 0; start < sources.length; start += batchSize) {
     const read = await Promise.all(
@@ -96,28 +100,6 @@ export function pictureSizeOf(model: Model): Size2d {
   });
 }
 
-/** The names of the classes that travel with a model, or their numbers. */
-function classNamesOf({ name, metadata, outputShapes }: Model): readonly string[] {
-  const [shape] = outputShapes;
-  const units = shape?.[1];
-  if (outputShapes.length !== 1 || shape?.length !== 2 || typeof units !== 'number') {
-    throw new ArgumentError({
-      operation: 'classifyImages',
-      expected: `'${name}' to give one number for each class`,
-      received: `outputs of shape ${outputShapes.map(formatShape).join(', ')}`,
-      remedy: 'addHead(model, { classes }) adds an end that tells classes apart.',
-    });
-  }
-  const classes = units === 1 ? 2 : units;
-  const { classNames } = metadata;
-  const known = Array.isArray(classNames) && classNames.length === classes && classNames.every(isText);
-  return known ? classNames : Array.from({ length: classes }, (_, label) => String(label));
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
 interface ReadImage {
   readonly file: string;
   readonly pixels: Tensor | null;
@@ -139,18 +121,15 @@ async function readImage(
   }
 }
 
-/** One list of scores for each picture; a single number is that of class 1. */
+/** A list of probabilities for each picture. */
 async function scoresOf(model: Model, pixels: Tensor, batchSize: number): Promise<readonly (readonly number[])[]> {
   const x = prepareImages(model, pixels);
   await evaluate([x]);
   const y = await model.predict(x, { batchSize });
   const [count, units] = y.shape as readonly [number, number];
-  const numbers = await y.data();
-  return Array.from({ length: count }, (_, i) => {
-    const row = Array.from(numbers.subarray(i * units, (i + 1) * units));
-    const [only] = row;
-    return units === 1 ? [1 - (only as number), only as number] : row;
-  });
+  const outputs = await y.data();
+  const { classes, values } = classProbabilities(outputs, units, outputKindOf(model, x, outputs));
+  return Array.from({ length: count }, (_, i) => Array.from(values.subarray(i * classes, (i + 1) * classes)));
 }
 
 function likeliest(scores: readonly number[], names: readonly string[], top: number): readonly ClassPrediction[] {

@@ -10,14 +10,14 @@ import {
   evaluateClassifier,
   fineTune,
   freeze,
+  layerGroups,
   pictureSizeOf,
   type ReportPhase,
   unfreeze,
   writeReport,
 } from '../../transfer/index.js';
-import { CommandError } from '../commandError.js';
 import { integer, number } from '../numbers.js';
-import { type OpenedBase, openBase } from '../openBase.js';
+import { openBase } from '../openBase.js';
 import { readingProgress } from '../readingProgress.js';
 import { tellSkipped } from '../tellSkipped.js';
 import type { Terminal } from '../terminal.js';
@@ -93,9 +93,9 @@ async function train(folder: string, options: TrainOptions, terminal: Terminal):
   const command = `mapache ${terminal.args.join(' ')}`;
   if (!options.resume) await rm(backups, { recursive: true, force: true });
   setRandomSeed(seed);
-  const opened = await openBase(options.base, options.size ?? null, terminal);
-  describeInput(opened.base, options, terminal);
-  const size = pictureSizeOf(opened.base);
+  const base = await openBase(options.base, options.size ?? null, terminal);
+  describeInput(base, options, terminal);
+  const size = pictureSizeOf(base);
   const data = await imageFolder(folder, {
     size,
     validationSplit,
@@ -108,8 +108,8 @@ async function train(folder: string, options: TrainOptions, terminal: Terminal):
   terminal.talk(
     `${data.train.size} pictures to learn from, ${validation?.size ?? 0} to measure with: ${classNames.join(', ')}.`,
   );
-  freeze(opened.base);
-  const model = addHead(opened.base, { classes: classNames, dropout: options.dropout, includePreprocessing: true });
+  freeze(base);
+  const model = addHead(base, { classes: classNames, dropout: options.dropout, includePreprocessing: true });
   model.compile({
     optimizer: { className: 'Adam', config: { learningRate: options.learningRate } },
     metrics: ['accuracy'],
@@ -137,11 +137,11 @@ async function train(folder: string, options: TrainOptions, terminal: Terminal):
     const history = await training();
     phases.push({ name, history, trained, learningRate, seconds: (performance.now() - start) / 1000 });
   };
-  terminal.talk(`Training the head on ${opened.base.name}, which stays as it is:`);
+  terminal.talk(`Training the head on ${base.name}, which stays as it is:`);
   await record('Head', options.learningRate, () => model.fit(data.train, { ...phase('head'), epochs }));
   const more = options.fineTune === true ? usualFineTuning : (options.fineTune ?? 0);
   if (more > 0 && !signal.aborted) {
-    terminal.talk(`Fine-tuning with ${unfreezeTop(opened)} layers of the base, rate 1e-5:`);
+    terminal.talk(`Fine-tuning with ${unfreezeTop(model)} layers of the base, rate 1e-5:`);
     await record('Fine-tuning', 1e-5, () =>
       fineTune(model, data.train, { ...phase('fine-tuning'), epochs: more, learningRate: 1e-5 }),
     );
@@ -191,9 +191,8 @@ function describeInput(base: Model, { preprocessing }: TrainOptions, terminal: T
   }
 }
 
-/** Lets the last two parts of an application train, or the last third of another base. Returns how many layers. */
-function unfreezeTop({ base, application }: OpenedBase): number {
-  const from = application?.groups.at(-2) ?? base.layers[Math.floor((2 * base.layers.length) / 3)]?.name;
-  if (from === undefined) throw new CommandError(`'${base.name}' has no layers to fine-tune.`);
-  return unfreeze(base, { from }).layers.length;
+/** Lets the last two groups of the base train beside the head. Returns how many layers. */
+function unfreezeTop(model: Model): number {
+  const bodies = layerGroups(model).length - 1;
+  return unfreeze(model, { group: [bodies - 2, bodies - 1].filter((group) => group >= 0) }).layers.length;
 }

@@ -24,7 +24,7 @@ export function classCountOf(operation: string, { outputShapes, name }: Model): 
     operation,
     expected: 'a model with one output of shape [samples, classes]',
     received: `outputs ${outputShapes.map(formatShape).join(', ')} of '${name}'`,
-    remedy: 'Evaluate models of another kind with model.evaluate.',
+    remedy: 'addHead(model, { classes }) adds an end that tells classes apart; model.evaluate measures any model.',
   });
 }
 

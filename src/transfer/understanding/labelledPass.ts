@@ -54,7 +54,8 @@ export async function sampleAt(batch: Tensor, position: number): Promise<Tensor>
   return wrap(values.slice(position * width, (position + 1) * width), shape, batch.dtype);
 }
 
-function namesIn({ classNames }: Model['metadata']): readonly string[] | null {
+/** The names of the classes that travel with a model, or `null`. */
+export function namesIn({ classNames }: Model['metadata']): readonly string[] | null {
   return Array.isArray(classNames) && classNames.every((name) => typeof name === 'string') ? classNames : null;
 }
 

@@ -186,11 +186,12 @@ describe('what goes wrong', () => {
     ['a model that is not there', ['inspect', path('none.keras')], 1, /none\.keras/],
     ['a base that is not there', ['train', path('photos'), '--base', path('none.h5')], 1, /none\.h5/],
     ['a folder that is not there', ['train', path('nowhere'), '--base', base], 1, /nowhere/],
+    ['a model that tells no classes apart', ['predict', base, path('new.png')], 1, /one output of shape/],
     [
       'no picture that can be read',
-      ['predict', base, path('photos', 'warm', 'notes.txt')],
+      ['predict', path('out put.keras'), path('photos', 'warm', 'notes.txt')],
       1,
-      /notes\.txt|one number for each class/,
+      /notes\.txt[\s\S]*None of the pictures/,
     ],
     ['a quantisation that is unknown', ['convert', base, path('q'), '--quantize', 'int3'], 2, /uint8, uint16, float16/],
   ] as const)('%s', async (_, args, code, message) => {
