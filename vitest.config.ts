@@ -12,10 +12,24 @@ const slowTests = `tests/${folders}/**/*.slow.test.ts`;
 // Tests of what only a page has: vitest.browser.config.ts runs them.
 const browserTests = 'tests/browser/suite/**';
 
+// What asks for a process of its own: it sets up the engine otherwise, replaces modules, measures memory, or lists what
+// is registered.
+const alone = [
+  'tests/unit/io/download/page.test.ts',
+  'tests/unit/io/image/decoders.test.ts',
+  'tests/unit/io/image/imageFolder.test.ts',
+  'tests/unit/tensor/backends/wasm/canaries.test.ts',
+  'tests/properties/io/*.test.ts',
+  'tests/unit/docs/conformance.test.ts',
+  slowTests,
+];
+
 const included = (mode: string): string[] => {
   if (mode === 'keras') return [kerasTests];
   return mode === 'slow' ? [slowTests] : [`tests/${folders}/**/*.test.ts`];
 };
+
+const excluded = (mode: string): string[] => (mode === 'slow' ? [browserTests] : [slowTests, browserTests]);
 
 // `vitest run` runs everything but the slow tests; `vitest run --mode slow` runs only those, and `--mode keras` those
 // that compare with real Keras.
@@ -28,8 +42,6 @@ export default defineConfig(({ mode }) => ({
     ],
   },
   test: {
-    include: included(mode),
-    exclude: mode === 'slow' ? [browserTests] : [slowTests, browserTests],
     passWithNoTests: mode === 'slow',
     setupFiles: ['tests/support/setup.ts'],
     reporters: ['default', new ConformanceReporter(), new SummaryReporter()],
@@ -39,5 +51,15 @@ export default defineConfig(({ mode }) => ({
     // Longer than the wasm engine is patient with its workers: it says where they stand.
     testTimeout: mode === 'slow' || mode === 'keras' ? 600_000 : 180_000,
     hookTimeout: mode === 'slow' || mode === 'keras' ? 600_000 : 180_000,
+    // Most files share two processes, one after the other, and so load the library twice and not two hundred times.
+    projects: [
+      { name: 'shared', isolate: false, include: included(mode), exclude: [...excluded(mode), ...alone] },
+      {
+        name: 'alone',
+        isolate: true,
+        include: mode === 'slow' ? [slowTests] : mode === 'keras' ? [] : alone,
+        exclude: excluded(mode),
+      },
+    ].map((test) => ({ extends: true, test })),
   },
 }));

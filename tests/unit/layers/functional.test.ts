@@ -151,7 +151,7 @@ describe('the summary', () => {
     const held = base.apply(x, { training: false });
     const frozen = layers.batchNormalization({ name: 'frozen', trainable: false }).apply(held);
     const live = layers.batchNormalization({ name: 'live' }).apply(frozen);
-    const net = model({ inputs: x, outputs: layers.flatten().apply(live), name: 'net' });
+    const net = model({ inputs: x, outputs: layers.flatten({ name: 'flatten' }).apply(live), name: 'net' });
     const text = net.summary({ expandNested: true, print: () => {} });
     const row = (name: string): string => text.split('\n').find((line) => line.includes(`${name} (`)) ?? '';
     expect(row('base')).toMatch(/\[\?, 2, 2, 2\].*64.*Y \(4 of 6 weights\)/);
