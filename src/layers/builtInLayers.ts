@@ -27,6 +27,7 @@ import { Identity } from './core/identity.js';
 import { Masking } from './core/masking.js';
 import { Functional } from './functional.js';
 import { InputLayer } from './inputLayer.js';
+import type { LayerClass } from './layerClasses.js';
 import { Add } from './merging/add.js';
 import { Average } from './merging/average.js';
 import { Concatenate } from './merging/concatenate.js';
@@ -72,7 +73,6 @@ import { RNN } from './recurrent/rnn.js';
 import { SimpleRNN } from './recurrent/simpleRnn.js';
 import { SimpleRNNCell } from './recurrent/simpleRnnCell.js';
 import { StackedRNNCells } from './recurrent/stackedRnnCells.js';
-import { type LayerClass, registerLayer } from './registry.js';
 import { ActivityRegularization } from './regularization/activityRegularization.js';
 import { AlphaDropout } from './regularization/alphaDropout.js';
 import { Dropout } from './regularization/dropout.js';
@@ -201,5 +201,3 @@ export const builtInLayers: readonly LayerClass[] = [
   ZeroPadding2D,
   ZeroPadding3D,
 ];
-
-for (const layerClass of builtInLayers) registerLayer(layerClass);

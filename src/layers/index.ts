@@ -26,6 +26,7 @@ export {
   SymbolicTensor,
   type WeightOptions,
 } from './layer.js';
+export { type LayerClass, UnknownLayerError } from './layerClasses.js';
 export type { LowRankDelta } from './lowRankDelta.js';
 export { installPersistence, Model, type Persistence } from './model.js';
 export { clearSession } from './naming.js';
@@ -35,14 +36,7 @@ export { type LayerRun, observeLayers } from './observation.js';
 export { operationPrefix, operations } from './operations/index.js';
 export * from './persistence.js';
 export { type CellPass, type CellStep, RNNCell } from './recurrent/rnnCell.js';
-export {
-  findLayerClass,
-  type LayerClass,
-  layerClasses,
-  layerFromConfig,
-  registerLayer,
-  UnknownLayerError,
-} from './registry.js';
+export { findLayerClass, layerClasses, layerFromConfig, registerLayer } from './registry.js';
 export * as regularizers from './regularizers.js';
 export { getRegularizer, type Regularizer, type RegularizerLike } from './regularizers.js';
 export { Sequential, type SequentialConfig, type SequentialNetworkConfig, sequential } from './sequential.js';

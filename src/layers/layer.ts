@@ -17,6 +17,7 @@ import type { ApplyOptions, Call, CallContext, MaskedTensors, RunOptions } from 
 import { type Arguments, sortArguments } from './callArguments.js';
 import { describe } from './describe.js';
 import { checkInputs, type InputSpec } from './inputSpec.js';
+import { type LayerClass, noteLayerClass } from './layerClasses.js';
 import { uniqueName } from './naming.js';
 import { noteRun } from './observation.js';
 import { probeOutputs } from './probe.js';
@@ -96,6 +97,7 @@ export abstract class Layer extends Weighted {
   constructor(config: LayerConfig = {}) {
     const { trainable = true } = config;
     super(trainable);
+    noteLayerClass(this.constructor as typeof Layer as LayerClass);
     checkBooleanOption(this.className, 'trainable', trainable);
     this.name = config.name ?? uniqueName(this.className);
     this.dtype = config.dtype ?? floatx();

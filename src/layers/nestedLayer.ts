@@ -1,6 +1,6 @@
 import { type ClassDescription, type Config, type Described, invalidOption, readDescription } from '../tensor/index.js';
 import { Layer } from './layer.js';
-import { layerFromConfig } from './registry.js';
+import { remakeFromConfig } from './layerClasses.js';
 
 /** A layer, or class and options of one as files have them. */
 export type LayerLike = Layer | ClassDescription;
@@ -13,7 +13,7 @@ export function getLayer(operation: string, option: string, like: unknown): Laye
   if (like instanceof Layer) return like;
   const description = typeof like === 'string' ? null : readDescription(like);
   if (description === null) throw invalidOption(operation, option, 'a layer', like, 'Give it a layer to wrap.');
-  return layerFromConfig(description.className, description.config);
+  return remakeFromConfig(description.className, description.config);
 }
 
 /** Class and options of a layer inside another, for `getConfig`. */
@@ -23,5 +23,5 @@ export function describeLayer(layer: Layer): Described {
 
 /** A layer like `layer`, with weights of its own, some options being others. */
 export function remakeLayer(layer: Layer, changes: Config): Layer {
-  return layerFromConfig(layer.className, { ...layer.getConfig(), ...changes });
+  return remakeFromConfig(layer.className, { ...layer.getConfig(), ...changes });
 }

@@ -1,8 +1,8 @@
 import { ArgumentError, type Config, formatValue } from '../tensor/index.js';
 import { InputLayer } from './inputLayer.js';
 import type { Layer, LayerNode, SymbolicTensor } from './layer.js';
+import { remakeFromConfig } from './layerClasses.js';
 import type { Network } from './network.js';
-import { layerFromConfig } from './registry.js';
 
 /** A tensor by where it comes from: `[layer, application, output]`, counted within one model. */
 export type TensorAddress = readonly [layer: string, node: number, output: number];
@@ -92,7 +92,7 @@ export function rebuildNetwork(config: NetworkConfig): Ends {
   const layers = new Map<string, Layer>();
   const waiting: { readonly layer: Layer; readonly nodes: NodeConfig[] }[] = [];
   for (const { className, config: layerConfig, nodes } of config.layers) {
-    const layer = layerFromConfig(className, layerConfig);
+    const layer = remakeFromConfig(className, layerConfig);
     layers.set(layer.name, layer);
     waiting.push({ layer, nodes: layer instanceof InputLayer ? [] : [...nodes] });
   }

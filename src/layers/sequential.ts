@@ -12,9 +12,9 @@ import {
   type SymbolicSpec,
   type SymbolicTensor,
 } from './layer.js';
+import { remakeFromConfig } from './layerClasses.js';
 import { Model } from './model.js';
 import type { Network } from './network.js';
-import { layerFromConfig } from './registry.js';
 import { splitModel } from './split/splitModel.js';
 
 /** Options of `sequential`. */
@@ -141,7 +141,7 @@ export class Sequential extends Model {
   static override fromConfig(config: Config): Sequential {
     const { name, trainable, inputShape, inputDType, layers } = config as SequentialNetworkConfig;
     const start = inputShape === null ? [] : [new InputLayer({ batchShape: inputShape, dtype: inputDType })];
-    const rest = layers.map(({ className, config: layerConfig }) => layerFromConfig(className, layerConfig));
+    const rest = layers.map(({ className, config: layerConfig }) => remakeFromConfig(className, layerConfig));
     return new Sequential({ name, trainable, layers: [...start, ...rest] });
   }
 

@@ -1,4 +1,4 @@
-import type { LayerClass } from '../registry.js';
+import type { LayerClass } from '../layerClasses.js';
 import { Augmentation, type AugmentationConfig } from './augmentation.js';
 import { autoContrast } from './autoContrast.js';
 import { cutMix } from './cutMix.js';

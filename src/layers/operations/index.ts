@@ -1,4 +1,3 @@
-import { registerLayer } from '../registry.js';
 import { arithmetic } from './arithmetic.js';
 import { elementwise } from './elementwise.js';
 import { operationClass, operationPrefix } from './operation.js';
@@ -7,7 +6,5 @@ import { shapes } from './shapes.js';
 
 /** The operations of `keras.ops` that models may contain, each as a class of layers: `ops.Add`, `ops.GetItem`, …. */
 export const operations = [...arithmetic, ...elementwise, ...reductions, ...shapes].map(operationClass);
-
-operations.forEach(registerLayer);
 
 export { operationPrefix };

@@ -1,6 +1,6 @@
 import { type Config, type Tensor, type TensorLike, tensor } from '../../tensor/index.js';
 import { type CallContext, Layer, type LayerConfig } from '../layer.js';
-import type { LayerClass } from '../registry.js';
+import type { LayerClass } from '../layerClasses.js';
 
 /** What an operation is given: tensors, lists of them, and plain data, by the names of its arguments and options. */
 export class Given {

@@ -1,4 +1,4 @@
-import { layerFromConfig, type SymbolicTensor } from '../../layers/index.js';
+import { type LayerClass, operationPrefix, operations, type SymbolicTensor } from '../../layers/index.js';
 
 // Where Keras writes `x + y` instead of a layer: operations, as in models that are loaded from its files.
 
@@ -13,6 +13,7 @@ export function times(x: SymbolicTensor, y: SymbolicTensor | number): SymbolicTe
 }
 
 function operate(name: string, x: SymbolicTensor, y: SymbolicTensor | number): SymbolicTensor {
-  const operation = layerFromConfig(`ops.${name}`, {});
+  const operationClass = operations.find(({ className }) => className === `${operationPrefix}${name}`);
+  const operation = (operationClass as LayerClass).fromConfig({});
   return typeof y === 'number' ? operation.apply(x, { options: { x2: y } }) : operation.apply([x, y]);
 }
