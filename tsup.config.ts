@@ -2,21 +2,8 @@ import { defineConfig, type Options } from 'tsup';
 
 const entries = ['tensor', 'layers', 'optim', 'training', 'io', 'transfer'];
 
-/**
- * Makes namespaces, such as `applications`, of calls that bundlers may leave out with all that is in them: esbuild fills
- * them by statements, which have to stay. No line comes or goes, so that source maps stay right.
- */
-const droppableNamespaces: NonNullable<Options['plugins']>[number] = {
-  name: 'droppable namespaces',
-  renderChunk: (code) => ({
-    code: code
-      .replace(/^var (\w+) = \{\};\n__export\(\1, /gm, 'var $1 = /* @__PURE__ */ __export(\n{}, ')
-      .replace(/^(var __export = [\s\S]*?\n)\};/m, '$1  return target; };'),
-  }),
-};
-
-export default defineConfig({
-  plugins: [droppableNamespaces],
+/** For Node: few files, which load fast. The command line is one of them. */
+const bundled: Options = {
   entry: Object.fromEntries([
     ['index', 'src/index.ts'],
     ...entries.map((name) => [`${name}/index`, `src/${name}/index.ts`]),
@@ -36,4 +23,20 @@ export default defineConfig({
   platform: 'neutral',
   external: [/^node:/],
   removeNodeProtocol: false,
-});
+};
+
+/**
+ * For bundlers: each source a module of its own, so that they leave out what an app does not use, and load late what it
+ * loads late.
+ */
+const modules: Options = {
+  entry: ['src/**/*.ts', '!src/cli/**', '!src/tensor/backends/wasm/assembly/**', '!src/transfer/report/browser/**'],
+  outDir: 'modules',
+  format: 'esm',
+  bundle: false,
+  clean: true,
+  target: 'es2022',
+  platform: 'neutral',
+};
+
+export default defineConfig([bundled, modules]);

@@ -17,12 +17,12 @@ import type { ApplyOptions, Call, CallContext, MaskedTensors, RunOptions } from 
 import { type Arguments, sortArguments } from './callArguments.js';
 import { describe } from './describe.js';
 import { checkInputs, type InputSpec } from './inputSpec.js';
-import { type LayerClass, noteLayerClass } from './layerClasses.js';
 import { uniqueName } from './naming.js';
 import { noteRun } from './observation.js';
 import { probeOutputs } from './probe.js';
 import { getRegularizer, type Regularizer, type RegularizerLike } from './regularizers.js';
 import type { SymbolicShape, SymbolicSpec } from './symbolicShape.js';
+import { noteUse } from './usedClasses.js';
 import { Weighted } from './weighted.js';
 
 export type { ApplyOptions, Call, CallContext, MaskedTensors, RunOptions } from './call.js';
@@ -97,7 +97,7 @@ export abstract class Layer extends Weighted {
   constructor(config: LayerConfig = {}) {
     const { trainable = true } = config;
     super(trainable);
-    noteLayerClass(this.constructor as typeof Layer as LayerClass);
+    noteUse(this.constructor as typeof Layer);
     checkBooleanOption(this.className, 'trainable', trainable);
     this.name = config.name ?? uniqueName(this.className);
     this.dtype = config.dtype ?? floatx();

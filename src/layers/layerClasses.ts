@@ -1,5 +1,6 @@
 import { ArgumentError, type Config, formatValue, MapacheError } from '../tensor/index.js';
 import type { Layer } from './layer.js';
+import { usedClass } from './usedClasses.js';
 
 /** A class of layers, as the registry needs it. */
 export interface LayerClass {
@@ -19,14 +20,6 @@ export interface LayerClass {
 
 /** Under their names and aliases: those that were registered. */
 export const registeredClasses = new Map<string, LayerClass>();
-
-/** Those of which there has been a layer: what is alive can be made again, whether somebody registered it or not. */
-const usedClasses = new Map<string, LayerClass>();
-
-/** Notes that there is a layer of a class. */
-export function noteLayerClass(layerClass: LayerClass): void {
-  if (!usedClasses.has(layerClass.className)) usedClasses.set(layerClass.className, layerClass);
-}
 
 /** Adds a class to those that are registered. @throws {ArgumentError} if another class has the name already. */
 export function addLayerClass(layerClass: LayerClass): void {
@@ -65,7 +58,7 @@ export class UnknownLayerError extends MapacheError {
  * @throws {UnknownLayerError}
  */
 export function remakeFromConfig(className: string, config: Config): Layer {
-  const layerClass = registeredClasses.get(className) ?? usedClasses.get(className);
+  const layerClass = registeredClasses.get(className) ?? (usedClass(className) as LayerClass | undefined);
   if (layerClass === undefined) throw new UnknownLayerError(className, String(config.name ?? ''));
   return layerClass.fromConfig(config);
 }

@@ -1,3 +1,5 @@
+import './execution/evaluate.js';
+
 export * from './autograd/index.js';
 export * from './backends/index.js';
 export { type ClassDescription, type Config, type Described, isClassDescription, readDescription } from './config.js';

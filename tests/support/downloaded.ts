@@ -1,69 +1,57 @@
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'tsup';
-import { repository, writeFiles } from './sandbox.js';
+import { build, type Rolldown } from 'vite';
+import { writeFiles } from './sandbox.js';
 
-interface Metafile {
-  readonly outputs: Readonly<
-    Record<
-      string,
-      {
-        readonly entryPoint?: string;
-        readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>;
-        readonly imports: readonly { readonly path: string; readonly kind: string; readonly external?: boolean }[];
-      }
-    >
-  >;
+/** What a page downloads for a script, made ready by Vite as most pages are. */
+export interface Download {
+  /** Sources of which something is left in what is needed at once. */
+  readonly sources: readonly string[];
+  /** Bytes of what is needed at once, each file compressed by itself. */
+  readonly size: number;
+  /** The file to start with. */
+  readonly entry: string;
 }
 
-type Output = Metafile['outputs'][string];
-
-/** Sources of which something is left. */
-function inputsOf(output: Output | undefined): readonly string[] {
-  return Object.entries(output?.inputs ?? {}).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
-}
-
-/**
- * What a page downloads at once for a script that a bundler has made ready: sources, and bytes once compressed. What the
- * script needs is looked for from `folder` upwards, then in this repository.
- */
-export async function downloaded(
-  folder: string,
-  name: string,
-  script: string,
-): Promise<{ readonly sources: readonly string[]; readonly size: number }> {
-  writeFiles(folder, { [`${name}.ts`]: script });
-  const out = join(folder, name);
-  await build({
-    entry: { page: join(folder, `${name}.ts`) },
-    outDir: out,
-    format: 'esm',
-    platform: 'browser',
-    target: 'es2022',
-    config: false,
-    silent: true,
-    splitting: true,
-    minify: true,
-    metafile: true,
-    external: [/^node:/, 'sharp', 'gpu.js'],
-    noExternal: [/^(?!node:|sharp|gpu\.js)/],
-    esbuildOptions: (options) => {
-      // Names of packages mean packages, not our sources.
-      delete options.tsconfig;
-      options.tsconfigRaw = {};
-      options.nodePaths = [join(repository, 'node_modules')];
+/** Makes a script ready for pages. What it imports is looked for from `folder` upwards. */
+export async function downloaded(folder: string, name: string, script: string): Promise<Download> {
+  const page = `${name}.ts`;
+  const outDir = join(folder, name);
+  writeFiles(folder, { [page]: script });
+  const result = await build({
+    root: folder,
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      outDir,
+      target: 'es2022',
+      modulePreload: false,
+      rolldownOptions: {
+        input: join(folder, page),
+        preserveEntrySignatures: 'strict',
+        external: [/^node:/, 'sharp', 'gpu.js'],
+      },
     },
   });
-  const { outputs } = JSON.parse(readFileSync(join(out, 'metafile-esm.json'), 'utf8')) as Metafile;
-  const start = Object.keys(outputs).find((path) => /^page\.m?js$/.test(basename(path))) as string;
-  const needed = new Set<string>();
-  const need = (path: string): void => {
-    if (needed.has(path) || outputs[path] === undefined) return;
-    needed.add(path);
-    for (const { path: other, kind } of outputs[path].imports) if (kind === 'import-statement') need(other);
+  rmSync(join(folder, page));
+
+  const { output } = result as Rolldown.RolldownOutput;
+  const chunks = new Map(output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file] as const] : [])));
+  const needed = new Map<string, Rolldown.OutputChunk>();
+  const need = (fileName: string): void => {
+    const chunk = chunks.get(fileName);
+    if (chunk === undefined || needed.has(fileName)) return;
+    needed.set(fileName, chunk);
+    chunk.imports.forEach(need);
   };
-  need(start);
-  const size = [...needed].reduce((sum, path) => sum + gzipSync(readFileSync(join(out, basename(path)))).length, 0);
-  return { sources: [...needed].flatMap((path) => inputsOf(outputs[path])), size };
+  const start = output.find((file) => file.type === 'chunk' && file.isEntry) as Rolldown.OutputChunk;
+  need(start.fileName);
+
+  const modules = [...needed.values()].flatMap((chunk) => Object.entries(chunk.modules));
+  return {
+    sources: modules.flatMap(([path, { renderedLength }]) => (renderedLength > 0 ? [path] : [])),
+    size: [...needed.values()].reduce((sum, { code }) => sum + gzipSync(code).length, 0),
+    entry: join(outDir, start.fileName),
+  };
 }
