@@ -1,8 +1,16 @@
-import type { Tensor } from '../../tensor/index.js';
+import { reshape, type Tensor } from '../../tensor/index.js';
 
-/** What softmax or sigmoid was applied to, if that is what a tensor is; otherwise the tensor itself. */
+/**
+ * What softmax or sigmoid was applied to, if that is what a tensor is, or was before it got its shape; otherwise the tensor
+ * itself. MobileNet's classes, for example, are channels of a picture of one pixel up to the end.
+ */
 export function logitsOf(output: Tensor): Tensor {
-  if (output.op === 'sigmoid') return output.inputs[0] as Tensor;
+  const [given] = output.inputs;
+  if (output.op === 'sigmoid') return given as Tensor;
+  if (output.op === 'reshape' && given !== undefined && given.shape.at(-1) === output.shape.at(-1)) {
+    const logits = logitsOf(given);
+    return logits === given ? output : reshape(logits, output.shape);
+  }
   return softmaxInput(output) ?? output;
 }
 

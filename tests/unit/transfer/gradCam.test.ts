@@ -110,6 +110,15 @@ describe('gradCam', () => {
     await expectSame(heat, await gradCam(net, x, { classIndex: given, layer: 'conv' }));
   });
 
+  test('takes the score before softmax where a change of shape comes after it', async () => {
+    const { net } = network('linear');
+    const pixel = layers.reshape({ targetShape: [1, 1, classes] }).apply(net.outputs);
+    const probabilities = layers.activation({ activation: 'softmax' }).apply(pixel);
+    const outputs = layers.reshape({ targetShape: [classes] }).apply(probabilities);
+    const x = randomTensor([5, size, size, 3], 3);
+    await expectSame(await gradCam(model({ inputs: net.inputs, outputs }), x), await gradCam(net, x));
+  });
+
   test('shows what speaks for the prediction if no class is given', async () => {
     const { net } = network('softmax');
     const x = randomTensor([5, size, size, 3], 4);
