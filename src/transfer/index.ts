@@ -34,6 +34,12 @@ export { writeReport } from './report/writeReport.js';
 export type { Selection } from './selection.js';
 export type { AverageScore, ClassScore, Confusion, ConfusionCounts } from './understanding/classScores.js';
 export {
+  type EmbeddingMap,
+  type EmbeddingMapOptions,
+  type EmbeddingPoint,
+  embeddingMap,
+} from './understanding/embeddingMap.js';
+export {
   type ClassifierEvaluation,
   type EvaluateClassifierOptions,
   evaluateClassifier,

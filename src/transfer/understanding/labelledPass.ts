@@ -1,6 +1,6 @@
 import type { Model } from '../../layers/index.js';
 import { ArgumentError, Tensor, wrap } from '../../tensor/index.js';
-import { ArrayDataset, type Batch, type Dataset, type TrainingData } from '../../training/index.js';
+import { ArrayDataset, type Batch, type Dataset, isIndexed, type TrainingData } from '../../training/index.js';
 
 /** Data with names of classes, and of files if they have any. */
 export interface NamedDataset {
@@ -38,6 +38,38 @@ export async function openNamed(
 /** One pass over a data set in its own order. */
 export function inOrder(dataset: Dataset, batchSize: number): AsyncIterable<Batch> {
   return dataset.batches({ batchSize, shuffle: false, seed: { seed: 0, stream: 0 }, epoch: 0 });
+}
+
+/**
+ * At most `limit` samples of a data set, in batches, with their positions: evenly spread where samples can be asked for one by
+ * one, otherwise the first.
+ */
+export async function* spread(
+  dataset: Dataset,
+  batchSize: number,
+  limit: number,
+): AsyncGenerator<{ readonly batch: Batch; readonly positions: readonly number[] }> {
+  if (isIndexed(dataset) && dataset.size > limit) {
+    const { size } = dataset;
+    const all = Array.from({ length: limit }, (_, i) => Math.floor((i * size) / limit));
+    for (let start = 0; start < limit; start += batchSize) {
+      const positions = all.slice(start, start + batchSize);
+      yield { batch: await dataset.gather(Int32Array.from(positions)), positions };
+    }
+    return;
+  }
+  let seen = 0;
+  for await (const batch of inOrder(dataset, batchSize)) {
+    const count = Math.min(allOf(batch.x)[0]?.shape[0] ?? 0, limit - seen);
+    yield { batch, positions: Array.from({ length: count }, (_, i) => seen + i) };
+    seen += count;
+    if (seen === limit) return;
+  }
+}
+
+/** A list where there may be one tensor. */
+export function allOf(tensors: Tensor | readonly Tensor[]): readonly Tensor[] {
+  return tensors instanceof Tensor ? [tensors] : tensors;
 }
 
 /** One tensor where there may be a list: `null` for several. */
