@@ -1,9 +1,15 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { tensor } from 'mapache';
+import { setRandomSeed, tensor } from 'mapache';
 import { input, layers, type Model, model } from 'mapache/layers';
-import { evaluateClassifier, type ReportContents, writeReport } from 'mapache/transfer';
+import {
+  type EmbeddingMap,
+  embeddingMap,
+  evaluateClassifier,
+  type ReportContents,
+  writeReport,
+} from 'mapache/transfer';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithBrowser, launchBrowser } from '../support/browser.js';
@@ -30,7 +36,9 @@ function network(): Model {
 async function contents(): Promise<ReportContents> {
   const net = network();
   const y = tensor(Int32Array.from({ length: 12 }, (_, i) => i % 3));
-  const evaluation = await evaluateClassifier(net, { x: randomTensor([12, 8, 8, 3], 3), y }, { classNames: hostile });
+  const data = { x: randomTensor([12, 8, 8, 3], 3), y };
+  const evaluation = await evaluateClassifier(net, data, { classNames: hostile });
+  const map = await embeddingMap(net, data, { classNames: hostile });
   const history = {
     loss: [1.2, 0.8, 0.5],
     val_loss: [1.3, 0.9, Number.NaN],
@@ -49,6 +57,7 @@ async function contents(): Promise<ReportContents> {
       ...evaluation,
       mistakes: evaluation.mistakes.map((mistake, i) => ({ ...mistake, file: `${hostile[i % 3]}.jpg` })),
     },
+    map: { ...map, points: map.points.map((point) => ({ ...point, file: `${hostile[0]}${point.position}.jpg` })) },
     learningRates: {
       rates: [1e-5, 1e-4, 1e-3, 1e-2],
       losses: [1, 0.8, 0.5, Number.POSITIVE_INFINITY],
@@ -67,9 +76,13 @@ describeWithBrowser('a report', () => {
   const folder = temporaryFolder();
   let browser: Browser;
   let text = '';
+  let map: EmbeddingMap;
 
   beforeAll(async () => {
-    const { files } = await writeReport('memory', await contents());
+    setRandomSeed(7);
+    const given = await contents();
+    map = given.map as EmbeddingMap;
+    const { files } = await writeReport('memory', given);
     text = new TextDecoder().decode(files['report.html']);
     writeFileSync(join(folder, 'report.html'), text);
     browser = await launchBrowser();
@@ -115,8 +128,19 @@ describeWithBrowser('a report', () => {
       expect(sideways).toBeLessThanOrEqual(0);
       expect(found).toEqual({
         title: hostile[0],
-        headings: ['Training', 'Classes', 'Worst mistakes', 'Search for a learning rate', 'Model', 'To do it again'],
-        charts: ['curve-loss', 'curve-accuracy', 'curve-rate', 'learning-rates'].map((chart) => [chart, 1]),
+        headings: [
+          'Training',
+          'Classes',
+          'Worst mistakes',
+          'Map of samples',
+          'Search for a learning rate',
+          'Model',
+          'To do it again',
+        ],
+        charts: ['curve-loss', 'curve-accuracy', 'curve-rate', 'map-of-samples', 'learning-rates'].map((chart) => [
+          chart,
+          1,
+        ]),
         scripts: 3,
         unnamed: 0,
         broken: 0,
@@ -146,5 +170,70 @@ describeWithBrowser('a report', () => {
       expect(told).toContain(expected);
     }
     await page.close();
+  });
+
+  it('says of the sample that one points at on the map which it is, and what it was taken for', async () => {
+    const page = await browser.newPage({ viewport: { width: 900, height: 800 } });
+    await page.setContent(text);
+    const told = await page.evaluate(() => {
+      const plot = document.querySelector('[data-chart="map-of-samples"] .u-over');
+      const { left, top, width, height } = plot?.getBoundingClientRect() ?? new DOMRect();
+      const texts = new Set<string>();
+      for (let x = 0; x < width; x += 4) {
+        for (let y = 0; y < height; y += 4) {
+          plot?.dispatchEvent(new PointerEvent('pointermove', { clientX: left + x, clientY: top + y }));
+          texts.add(document.querySelector('.pointed')?.textContent ?? '');
+        }
+      }
+      return [...texts];
+    });
+    await page.close();
+    const { points } = map;
+    expect(told.slice(1).sort()).toEqual(
+      points
+        .map(({ position, truth, prediction }) => {
+          const taken = truth === prediction ? '' : `, taken for ${hostile[prediction]}`;
+          return `${hostile[0]}${position}.jpg: ${hostile[truth ?? -1]}${taken}`;
+        })
+        .sort(),
+    );
+  });
+
+  it('shortens scores and matrix of many classes, says so, and loses no sample', async () => {
+    const classes = 60;
+    const x = input({ shape: [6] });
+    const net = model({ inputs: x, outputs: layers.dense({ units: classes, activation: 'softmax' }).apply(x) });
+    const y = tensor(Int32Array.from({ length: 300 }, (_, i) => i % classes));
+    const classNames = Array.from({ length: classes }, (_, k) => `a class of a rather long name, number ${k}`);
+    const evaluation = await evaluateClassifier(net, { x: randomTensor([300, 6], 3), y }, { classNames });
+    const { files } = await writeReport('memory', { model: net, evaluation });
+    const page = await browser.newPage({ viewport: { width: 390, height: 800 } });
+    await page.setContent(new TextDecoder().decode(files['report.html']));
+    const found = await page.evaluate(() => {
+      const matrix = document.querySelector('.confusion');
+      const cells = [...(matrix?.querySelectorAll('td') ?? [])].map((cell) =>
+        Number(cell.textContent?.replace('·', '0')),
+      );
+      const [score, all] = document.querySelectorAll('.scores tbody');
+      const [pair] = document.querySelectorAll('.pairs tbody tr');
+      return {
+        sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        columns: [...(matrix?.querySelectorAll('thead th') ?? [])].length - 1,
+        caption: matrix?.querySelector('caption')?.textContent,
+        samples: cells.reduce((sum, value) => sum + value, 0),
+        scores: [score?.children.length, all?.children.length],
+        pair: [...(pair?.children ?? [])].map((cell) => cell.textContent),
+      };
+    });
+    await page.close();
+    const [{ truth, prediction, count } = { truth: -1, prediction: -1, count: -1 }] = evaluation.confusions;
+    expect(found).toEqual({
+      sideways: 0,
+      columns: 13,
+      caption: expect.stringMatching(/the 12 classes .* of 60; the others are counted together/),
+      samples: 300,
+      scores: [12, classes],
+      pair: [classNames[truth], classNames[prediction], String(count), `${(20 * count).toFixed(1)} %`],
+    });
   });
 });

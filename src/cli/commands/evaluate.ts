@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
 import { imageFolder, loadModel } from '../../io/index.js';
-import { type ClassifierEvaluation, evaluateClassifier, pictureSizeOf, writeReport } from '../../transfer/index.js';
+import {
+  type ClassifierEvaluation,
+  embeddingMap,
+  evaluateClassifier,
+  pictureSizeOf,
+  writeReport,
+} from '../../transfer/index.js';
 import { CommandError } from '../commandError.js';
 import { integer } from '../numbers.js';
 import { preparedDataset } from '../preparedDataset.js';
@@ -45,10 +51,18 @@ export function addEvaluate(program: Command, terminal: Terminal): Command {
       });
       tellSkipped(data.skipped, terminal);
       if (data.train.size === 0) throw new CommandError(`There are no pictures in '${folder}'.`);
-      const evaluation = await evaluateClassifier(model, preparedDataset(model, data.train), { batchSize, signal });
+      const pictures = preparedDataset(model, data.train);
+      const evaluation = await evaluateClassifier(model, pictures, { batchSize, signal });
       terminal.data(json ? asJson(evaluation) : asText(evaluation));
       if (report === undefined) return;
-      await writeReport(report, { model, evaluation, evaluatedOn: `pictures of ${folder}`, skipped: data.skipped });
+      const map = await embeddingMap(model, pictures, { batchSize, signal });
+      await writeReport(report, {
+        model,
+        evaluation,
+        map,
+        evaluatedOn: `pictures of ${folder}`,
+        skipped: data.skipped,
+      });
       terminal.talk(`Wrote ${report}.`);
     });
 }

@@ -7,6 +7,7 @@ import { setRandomSeed } from '../../tensor/index.js';
 import { BackupAndRestore, EarlyStopping, type History, ProgressBar } from '../../training/index.js';
 import {
   addHead,
+  embeddingMap,
   evaluateClassifier,
   fineTune,
   freeze,
@@ -157,6 +158,7 @@ async function train(folder: string, options: TrainOptions, terminal: Terminal):
   const report = options.report ?? `${out.replace(/\.keras$/i, '')}.html`;
   const measured = validation ?? data.train;
   const evaluation = await evaluateClassifier(model, measured, { batchSize, signal });
+  const map = await embeddingMap(model, measured, { batchSize, signal });
   const evaluatedOn = validation === null ? 'the pictures it was trained on' : 'validation pictures';
   const { skipped } = data;
   const settings = { folder, ...options, size };
@@ -165,6 +167,7 @@ async function train(folder: string, options: TrainOptions, terminal: Terminal):
     title: basename(out),
     phases,
     evaluation,
+    map,
     evaluatedOn,
     skipped,
     settings,

@@ -8,6 +8,7 @@ import type { MistakePictures } from './mistakePictures.js';
 import type { ReportContents } from './reportContents.js';
 import { classesSection } from './sections/classes.js';
 import { learningRatesSection } from './sections/learningRates.js';
+import { mapSection } from './sections/map.js';
 import { mistakesSection } from './sections/mistakes.js';
 import { modelSection, parametersIn } from './sections/model.js';
 import { reproductionSection } from './sections/reproduction.js';
@@ -29,23 +30,17 @@ const policy =
 
 /** The report as one HTML file. */
 export function reportPage(contents: ReportContents, { pictures, environment, date }: PageMaterial): string {
-  const { model, title = model.name, lead, phases = [], evaluation, learningRates } = contents;
-  const withCharts = [
-    ...(phases.length > 0 ? [trainingSection(phases)] : []),
-    ...(learningRates === undefined ? [] : [learningRatesSection(learningRates)]),
-  ];
-  const charts: readonly ChartData[] = withCharts.flatMap((section) => section.charts);
-  const ofClasses =
-    evaluation === undefined
-      ? []
-      : [
-          classesSection(evaluation, contents.evaluatedOn ?? 'samples'),
-          ...(evaluation.mistakes.length > 0 ? [mistakesSection(evaluation, pictures)] : []),
-        ];
+  const { model, title = model.name, lead, phases = [], evaluation, map, learningRates } = contents;
+  const training = phases.length > 0 ? [trainingSection(phases)] : [];
+  const maps = map === undefined ? [] : [mapSection(map)];
+  const rates = learningRates === undefined ? [] : [learningRatesSection(learningRates)];
+  const charts: readonly ChartData[] = [...training, ...maps, ...rates].flatMap((section) => section.charts);
   const sections: readonly Section[] = [
-    ...withCharts.slice(0, 1),
-    ...ofClasses,
-    ...withCharts.slice(1),
+    ...training,
+    ...(evaluation === undefined ? [] : [classesSection(evaluation, contents.evaluatedOn ?? 'samples')]),
+    ...(evaluation === undefined || evaluation.mistakes.length === 0 ? [] : [mistakesSection(evaluation, pictures)]),
+    ...maps,
+    ...rates,
     modelSection(model),
     reproductionSection(contents, environment),
   ];

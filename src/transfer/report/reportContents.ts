@@ -1,5 +1,6 @@
 import type { Model } from '../../layers/index.js';
 import type { History } from '../../training/index.js';
+import type { EmbeddingMap } from '../understanding/embeddingMap.js';
 import type { ClassifierEvaluation } from '../understanding/evaluateClassifier.js';
 
 /** A part of a training: the head, then the base, for example. */
@@ -47,6 +48,8 @@ export interface ReportContents {
   readonly evaluatedOn?: string | undefined;
   /** Whether worst mistakes that are pictures are shown with Grad-CAM heat maps. @defaultValue `true` */
   readonly heatMaps?: boolean | undefined;
+  /** What `embeddingMap` found. */
+  readonly map?: EmbeddingMap | undefined;
   readonly learningRates?: ReportLearningRates | undefined;
   readonly skipped?: readonly ReportSkippedFile[] | undefined;
   /** Options and data that lead to the same model again, by name. */

@@ -3,12 +3,14 @@ export const style = `
 :root {
   --paper: #faf9f7; --card: #fff; --ink: #22282c; --muted: #616c74; --faint: #a9b2b8; --line: #e6e4df;
   --accent: #1d6a83; --train: #1f7a9c; --validation: #d0722a; --right: #2e8b57; --wrong: #c4492f;
+  --class-1: #1f6fb4; --class-2: #c8640a; --class-3: #2a8a4a; --class-4: #8a4fc4; --class-5: #c23a6b; --class-6: #0b8793; --class-7: #8a6236; --class-8: #73760f;
   color-scheme: light;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #14181a; --card: #1b2023; --ink: #dfe4e6; --muted: #98a3aa; --faint: #5d686f; --line: #2c3337;
     --accent: #7cc0d8; --train: #63b5d6; --validation: #eea15c; --right: #5dbb85; --wrong: #ec7b62;
+    --class-1: #6fb1ee; --class-2: #f2a04e; --class-3: #6cc98a; --class-4: #bf97f0; --class-5: #f28bb0; --class-6: #4fc7d2; --class-7: #cba57a; --class-8: #c9cc5a;
     color-scheme: dark;
   }
 }
@@ -44,17 +46,21 @@ figure { margin: 0; }
 .uplot { max-width: 100%; } .u-legend { font-size: .82rem; color: var(--muted); text-align: left; margin: 0; }
 .u-legend th, .u-legend td { border: 0; padding: .1rem .25rem; font-weight: 500; }
 .u-legend .u-marker { border-radius: 50%; width: .65em; height: .65em; }
+.pointed { color: var(--muted); font-size: .88rem; margin: .3rem 0 0; min-height: 1.5em; overflow-wrap: anywhere; }
 details { margin-top: .5rem; } summary { color: var(--muted); font-size: .88rem; cursor: pointer; }
 details .scroll { max-height: 16rem; overflow: auto; margin-top: .5rem; }
 .numbers { font-size: .82rem; }
 .pair { display: flex; flex-wrap: wrap; gap: 2.4rem 3.5rem; align-items: flex-start; }
-.pair > .scroll { max-width: 100%; }
+.pair > .scroll, .stack { max-width: 100%; min-width: 0; } .scroll table:not(.facts, .pairs) td { white-space: nowrap; }
+.pairs :is(th, td), .scores th { max-width: 16rem; overflow-wrap: break-word; } :is(.pairs, .scores) tbody th, .pairs td:nth-child(2) { min-width: 6.5rem; }
 .bar { background: linear-gradient(to right, color-mix(in srgb, var(--train) 20%, transparent) var(--part), transparent var(--part)) no-repeat 0 50% / calc(100% - .9rem) 72%; padding-left: .4rem; min-width: 6.5rem; }
-.confusion { border-collapse: separate; border-spacing: 3px; }
+.confusion { border-collapse: separate; border-spacing: 3px; min-width: 17rem; }
 .confusion th, .confusion td { border: 0; }
 .confusion td { min-width: 2.9rem; height: 2.5rem; padding: .2rem .5rem; text-align: center; vertical-align: middle; border-radius: 6px; background: color-mix(in srgb, var(--wrong) calc(var(--share) * .8), color-mix(in srgb, var(--line) 45%, transparent)); }
 .confusion td.right { background: color-mix(in srgb, var(--right) calc(var(--share) * .55), color-mix(in srgb, var(--line) 45%, transparent)); }
-.confusion thead th { vertical-align: bottom; text-align: center; padding: .2rem .3rem; } .confusion tbody th { text-align: right; padding: .2rem .6rem .2rem 0; vertical-align: middle; max-width: 12rem; }
+.confusion td.both { background: color-mix(in srgb, var(--line) 45%, transparent); }
+.confusion.upright thead span:not(.hidden) { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 10rem; overflow: hidden; text-overflow: ellipsis; }
+.confusion thead th { vertical-align: bottom; text-align: center; padding: .2rem .3rem; } .confusion tbody th { text-align: right; padding: .2rem .6rem .2rem 0; vertical-align: middle; min-width: 5rem; max-width: 12rem; overflow-wrap: break-word; }
 .mistakes { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 16rem), 1fr)); gap: 1.2rem; }
 .mistake { background: var(--card); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
 .images { display: flex; } .images img { width: 50%; flex: 1 1 50%; min-width: 0; display: block; aspect-ratio: 1; object-fit: cover; }

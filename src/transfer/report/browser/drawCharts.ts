@@ -18,6 +18,8 @@ export interface ChartData {
   readonly series: readonly ChartSeries[];
   /** Places along x that are marked with a line. */
   readonly marks: readonly { readonly x: number; readonly label: string }[];
+  /** Points on a plane instead of lines, with what each of them is. */
+  readonly scatter?: { readonly labels: readonly string[] };
 }
 
 export interface ChartSeries {
@@ -25,6 +27,8 @@ export interface ChartSeries {
   /** The CSS variable of its colour. */
   readonly colour: string;
   readonly dashed: boolean;
+  /** Whether points of a plane are rings around others. @defaultValue `false` */
+  readonly ring?: boolean;
   /** One number for each x; `null` where there is none. */
   readonly values: readonly (number | null)[];
 }
@@ -79,7 +83,7 @@ function drawMarks(plot: uPlot, marks: ChartData['marks']): void {
   ctx.restore();
 }
 
-function draw(element: HTMLElement, data: ChartData): void {
+function drawLines(element: HTMLElement, data: ChartData): void {
   plots.get(element)?.destroy();
   const ink = colourOf('--muted');
   const axis = { stroke: ink, font: '12px system-ui, sans-serif', labelFont: '12px system-ui, sans-serif' };
@@ -128,10 +132,81 @@ function draw(element: HTMLElement, data: ChartData): void {
   plots.set(element, new window.uPlot(options, columns, element));
 }
 
+/** Points on a plane on which a step is as far to the side as upwards. */
+function drawPlane(element: HTMLElement, data: ChartData, labels: readonly string[]): void {
+  plots.get(element)?.destroy();
+  const width = element.clientWidth;
+  const height = Math.round(Math.min(460, Math.max(260, width * 0.6)));
+  const columns = [data.x, ...data.series.map(({ values }) => values)] as uPlot.AlignedData;
+  const heights = data.x.map(
+    (_, i) => data.series.map(({ values }) => values[i]).find((y) => typeof y === 'number') ?? 0,
+  );
+  const [left, right, bottom, top] = [
+    Math.min(...data.x),
+    Math.max(...data.x),
+    Math.min(...heights),
+    Math.max(...heights),
+  ] as const;
+  // Room around the points for their size.
+  const unit = Math.max((right - left) / (width - 40), (top - bottom) / (height - 40)) || 1;
+  const range = (least: number, largest: number, pixels: number): uPlot.Range.MinMax => {
+    const middle = (least + largest) / 2;
+    return [middle - (unit * pixels) / 2, middle + (unit * pixels) / 2];
+  };
+  const plot = new window.uPlot(
+    {
+      width,
+      height,
+      padding: [0, 0, 0, 0],
+      scales: {
+        x: { time: false, range: () => range(left, right, width) },
+        y: { range: () => range(bottom, top, height) },
+      },
+      axes: [{ show: false }, { show: false }],
+      legend: { live: false },
+      cursor: { show: false },
+      series: [
+        {},
+        ...data.series.map(({ label, colour, ring }) => ({
+          label,
+          stroke: colourOf(colour),
+          // That of the mark in the legend: there are no lines.
+          width: ring ? 1.5 : 3,
+          paths: () => null,
+          points: {
+            show: true,
+            size: ring ? 12 : 7,
+            width: ring ? 1.5 : 0,
+            fill: ring ? 'transparent' : colourOf(colour),
+          },
+        })),
+      ],
+    },
+    columns,
+    element,
+  );
+  const pointed = document.querySelector(`[data-pointed="${data.id}"]`);
+  const point = ({ clientX, clientY }: PointerEvent): void => {
+    const corner = plot.over.getBoundingClientRect();
+    const distances = data.x.map((x, i) =>
+      Math.hypot(
+        plot.valToPos(x, 'x') - (clientX - corner.left),
+        plot.valToPos(heights[i] as number, 'y') - (clientY - corner.top),
+      ),
+    );
+    const nearest = distances.indexOf(Math.min(...distances));
+    if (pointed !== null && (distances[nearest] as number) < 24) pointed.textContent = labels[nearest] ?? '';
+  };
+  plot.over.addEventListener('pointermove', point);
+  plot.over.addEventListener('pointerdown', point);
+  plots.set(element, plot);
+}
+
 function drawAll(): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-chart]')) {
     const data = charts.find(({ id }) => id === element.dataset.chart);
-    if (data !== undefined) draw(element, data);
+    if (data?.scatter !== undefined) drawPlane(element, data, data.scatter.labels);
+    else if (data !== undefined) drawLines(element, data);
   }
 }
 

@@ -8,7 +8,8 @@ export function reproductionSection(
   { command, seed, settings = {}, timings = {}, versions = {}, skipped = [] }: ReportContents,
   environment: Readonly<Record<string, string>>,
 ): Section {
-  const given = { ...(seed !== undefined && { Seed: seed }), ...settings };
+  const { seed: _, ...others } = settings;
+  const given = seed === undefined ? settings : { Seed: seed, ...others };
   return {
     id: 'reproduction',
     title: 'To do it again',

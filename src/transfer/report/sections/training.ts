@@ -12,7 +12,7 @@ export function trainingSection(phases: readonly ReportPhase[]): Section & { rea
     id: 'training',
     title: 'Training',
     charts,
-    body: html`<div class="charts">${charts.map(chart)}</div>
+    body: html`<div class="charts">${charts.map((data) => chart(data))}</div>
 ${phaseTable(phases)}`,
   };
 }
@@ -79,7 +79,8 @@ function trainingCharts(phases: readonly ReportPhase[]): readonly ChartData[] {
       };
     });
   const rates = valuesOf(phases, ratesOf);
-  if (rates.every((rate) => rate === null)) return curves;
+  // A rate that stays the same is told in the table.
+  if (new Set(rates.filter((rate) => rate !== null)).size < 2) return curves;
   const series = { label: 'Learning rate', colour: '--train', dashed: false, values: rates };
   const rateCurve: ChartData = {
     ...shared,
