@@ -4,7 +4,7 @@ export const style = `
   --paper: #faf9f7; --card: #fff; --ink: #22282c; --muted: #616c74; --faint: #a9b2b8; --line: #e6e4df;
   --accent: #1d6a83; --train: #1f7a9c; --validation: #d0722a; --right: #2e8b57; --wrong: #c4492f;
   --class-1: #1f6fb4; --class-2: #c8640a; --class-3: #2a8a4a; --class-4: #8a4fc4; --class-5: #c23a6b; --class-6: #0b8793; --class-7: #8a6236; --class-8: #73760f;
-  color-scheme: light;
+  --gap: .9rem; color-scheme: light;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
@@ -28,14 +28,14 @@ h2 { font-size: 1.3rem; letter-spacing: -.01em; margin: 0 0 .9rem; font-weight: 
 p { max-width: 46rem; margin: 0 0 1rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; list-style: none; padding: 0; margin: 1.4rem 0 0; font-size: .92rem; }
 nav a { text-decoration: none; } nav a:hover { text-decoration: underline; }
-.key { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; margin: 1.8rem 0 0; }
-.key div { background: var(--card); padding: 1rem 1.2rem; }
+.key { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1px; background: var(--card); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; margin: 1.8rem 0 0; }
+.key div { box-shadow: 0 0 0 1px var(--line); padding: 1rem 1.2rem; }
 .key dt { color: var(--muted); font-size: .85rem; } .key dd { margin: .1rem 0 0; font-size: 1.5rem; font-weight: 600; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
 section { margin-top: 3.2rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--muted); font-size: .88rem; padding: 0 0 .5rem; }
-th, td { padding: .42rem .9rem .42rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: baseline; }
+th, td { padding: .42rem var(--gap) .42rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: baseline; }
 thead th { color: var(--muted); font-weight: 500; font-size: .85rem; white-space: nowrap; }
 tbody th { font-weight: 500; } tfoot th, tfoot td { color: var(--muted); font-weight: 400; border-bottom: 0; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1.2rem; margin-bottom: 1.6rem; }
@@ -53,7 +53,7 @@ details .scroll { max-height: 16rem; overflow: auto; margin-top: .5rem; }
 .pair { display: flex; flex-wrap: wrap; gap: 2.4rem 3.5rem; align-items: flex-start; }
 .pair > .scroll, .stack { max-width: 100%; min-width: 0; } .scroll table:not(.facts, .pairs) td { white-space: nowrap; }
 .pairs :is(th, td), .scores th { max-width: 16rem; overflow-wrap: break-word; } :is(.pairs, .scores) tbody th, .pairs td:nth-child(2) { min-width: 6.5rem; }
-.bar { background: linear-gradient(to right, color-mix(in srgb, var(--train) 20%, transparent) var(--part), transparent var(--part)) no-repeat 0 50% / calc(100% - .9rem) 72%; padding-left: .4rem; min-width: 6.5rem; }
+.bar { background: linear-gradient(to right, color-mix(in srgb, var(--train) 20%, transparent) var(--part), transparent var(--part)) no-repeat 0 50% / calc(100% - var(--gap)) 72%; padding-left: .4rem; min-width: 6.5rem; }
 .confusion { border-collapse: separate; border-spacing: 3px; min-width: 17rem; }
 .confusion th, .confusion td { border: 0; }
 .confusion td { min-width: 2.9rem; height: 2.5rem; padding: .2rem .5rem; text-align: center; vertical-align: middle; border-radius: 6px; background: color-mix(in srgb, var(--wrong) calc(var(--share) * .8), color-mix(in srgb, var(--line) 45%, transparent)); }
@@ -68,12 +68,13 @@ details .scroll { max-height: 16rem; overflow: auto; margin-top: .5rem; }
 .bad { color: var(--wrong); } .file { font: .82em ui-monospace, "SF Mono", Menlo, Consolas, monospace; color: var(--muted); overflow-wrap: anywhere; }
 .mistake .file { display: block; margin-top: .25rem; }
 .facts td { overflow-wrap: anywhere; } .facts th { white-space: nowrap; color: var(--muted); }
-pre { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .8rem 1rem; font-size: .88rem; margin: 0 0 1.4rem; }
+pre { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .8rem 1rem; font-size: .88rem; margin: 0 0 1.4rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 .files { padding-left: 1.1rem; font-size: .9rem; }
 footer { margin-top: 4rem; color: var(--muted); font-size: .85rem; border-top: 1px solid var(--line); padding-top: 1rem; }
 @media (max-width: 40rem) {
   .page { padding: 1.6rem 1rem 3rem; } section { margin-top: 2.4rem; }
   .key { grid-template-columns: 1fr 1fr; } .key dd { font-size: 1.25rem; } .chart { padding: .8rem .6rem .5rem; }
+  .scroll { --gap: .6rem; } caption { max-width: calc(100vw - 2rem); } .bar { min-width: 4.6rem; } .scores { font-size: .86rem; } :is(.pairs, .scores) tbody th { min-width: 5rem; }
 }
 @media print {
   body { font-size: 11pt; background: #fff; } .page { max-width: none; padding: 0; } nav, .skip, details:not([open]) { display: none; }

@@ -87,7 +87,9 @@ function drawLines(element: HTMLElement, data: ChartData): void {
   plots.get(element)?.destroy();
   const ink = colourOf('--muted');
   const axis = { stroke: ink, font: '12px system-ui, sans-serif', labelFont: '12px system-ui, sans-serif' };
-  const grid = { stroke: colourOf('--line'), width: 1 };
+  const powersOfTen = (_: uPlot, places: number[]): (number | null)[] =>
+    places.map((place) => (Math.abs(Math.log10(place) - Math.round(Math.log10(place))) < 1e-6 ? place : null));
+  const grid = { stroke: colourOf('--line'), width: 1, ...(data.logY && { filter: powersOfTen }) };
   const ticks = { show: false };
   const points = data.x.length <= 40;
   const options: uPlot.Options = {
