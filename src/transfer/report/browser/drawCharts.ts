@@ -97,10 +97,16 @@ function drawLines(element: HTMLElement, data: ChartData): void {
     height: Math.round(Math.min(260, Math.max(190, element.clientWidth * 0.55))),
     scales: {
       x: { time: false, distr: data.logX ? 3 : 1 },
+      // Room above the lines, for the names of marks.
       y: data.logY
-        ? { distr: 3 }
-        : // Room above the lines, for the names of marks.
-          { range: (_, least, largest) => window.uPlot.rangeNum(least, largest, 0.16, true) },
+        ? {
+            distr: 3,
+            range: (_, least, largest) => {
+              const room = (largest / least) ** 0.16;
+              return [least, room > 1 ? largest * room : 2 * largest];
+            },
+          }
+        : { range: (_, least, largest) => window.uPlot.rangeNum(least, largest, 0.16, true) },
     },
     axes: [
       {
