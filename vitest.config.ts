@@ -31,6 +31,9 @@ const included = (mode: string): string[] => {
 
 const excluded = (mode: string): string[] => (mode === 'slow' ? [browserTests] : [slowTests, browserTests]);
 
+// Longer than the wasm engine is patient with its workers: it says where they stand.
+const patience = (mode: string): number => (mode === 'slow' || mode === 'keras' ? 600_000 : 180_000);
+
 // `vitest run` runs everything but the slow tests; `vitest run --mode slow` runs only those, and `--mode keras` those
 // that compare with real Keras.
 export default defineConfig(({ mode }) => ({
@@ -48,9 +51,6 @@ export default defineConfig(({ mode }) => ({
     // Processes, not threads: a test that kills a worker or exhausts memory must not take the others with it.
     pool: 'forks',
     maxWorkers: 2,
-    // Longer than the wasm engine is patient with its workers: it says where they stand.
-    testTimeout: mode === 'slow' || mode === 'keras' ? 600_000 : 180_000,
-    hookTimeout: mode === 'slow' || mode === 'keras' ? 600_000 : 180_000,
     // Most files share two processes, one after the other, and so load the library twice and not two hundred times.
     projects: [
       { name: 'shared', isolate: false, include: included(mode), exclude: [...excluded(mode), ...alone] },
@@ -60,6 +60,6 @@ export default defineConfig(({ mode }) => ({
         include: mode === 'slow' ? [slowTests] : mode === 'keras' ? [] : alone,
         exclude: excluded(mode),
       },
-    ].map((test) => ({ extends: true, test })),
+    ].map((test) => ({ extends: true, test: { ...test, testTimeout: patience(mode), hookTimeout: patience(mode) } })),
   },
 }));

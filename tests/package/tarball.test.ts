@@ -130,11 +130,11 @@ describe('a page made with Vite', () => {
     expect(size).toBeLessThan(50_000);
   });
 
-  it('still opens, trains and computes when what looks unused is left out', async () => {
+  it('still trains, saves, opens and computes when what looks unused is left out', async () => {
     const { entry } = await downloaded(
       consumer,
       'program',
-      `import { add, losses, modelFromJson, tensor } from 'mapache';
+      `import { add, loadModel, losses, modelFromJson, tensor } from 'mapache';
       const net = modelFromJson(JSON.stringify({
         class_name: 'Sequential',
         config: { name: 'net', layers: [
@@ -146,10 +146,14 @@ describe('a page made with Vite', () => {
       const before = await net.predict(tensor([[1, 2]])).then((y) => y.array());
       await net.fit(tensor([[1, 2]]), tensor([[0]]), { epochs: 1, verbose: 0 });
       const after = await net.predict(tensor([[1, 2]])).then((y) => y.array());
-      console.log(JSON.stringify([await add(tensor([1, 2]), 1).array(), before, after]));`,
+      await net.save(${JSON.stringify(join(folder, 'saved.keras'))});
+      const loaded = await loadModel(${JSON.stringify(join(folder, 'saved.keras'))});
+      const again = await loaded.predict(tensor([[1, 2]])).then((y) => y.array());
+      console.log(JSON.stringify([await add(tensor([1, 2]), 1).array(), before, again, after]));`,
     );
-    const [sum, before, [[after]]] = JSON.parse(succeeded(await run(process.execPath, [entry], consumer)));
+    const [sum, before, again, [[after]]] = JSON.parse(succeeded(await run(process.execPath, [entry], consumer)));
     expect([sum, before]).toEqual([[2, 3], [[3]]]);
+    expect(again).toEqual([[after]]);
     // One step of 0.01 along the gradient 2 · 3 · [1, 2].
     expect(after).toBeCloseTo(3 - 0.01 * 6 * 5, 5);
   });
@@ -175,11 +179,15 @@ describe.each(Object.entries(formats))('the installed package, from %s', (_, { e
     expect(await script('names', body)).toEqual(expected);
   });
 
-  it('computes', async () => {
+  it('computes, saves and opens', async () => {
     const body = `
-      const { tensor, add } = await load('mapache');
-      console.log(JSON.stringify(await add(tensor([1, 2]), 1).array()));`;
-    expect(await script('computes', body)).toEqual([2, 3]);
+      const { add, layers, loadModel, sequential, tensor } = await load('mapache');
+      const net = sequential([layers.inputLayer({ shape: [2] }), layers.dense({ units: 1, kernelInitializer: 'ones' })]);
+      await net.save(${JSON.stringify(join(folder, 'net.keras'))});
+      const loaded = await loadModel(${JSON.stringify(join(folder, 'net.keras'))});
+      const outputs = await loaded.predict(tensor([[1, 2]])).then((y) => y.array());
+      console.log(JSON.stringify([await add(tensor([1, 2]), 1).array(), outputs]));`;
+    expect(await script('computes', body)).toEqual([[2, 3], [[3]]]);
   });
 
   it('has one class Tensor, whichever entry it comes from', async () => {

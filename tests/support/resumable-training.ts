@@ -20,7 +20,7 @@ export interface ResumableOptions {
 export function resumableModel({ programSeed, units = 5 }: ResumableOptions): Model {
   setRandomSeed(programSeed);
   const x = input({ shape: [4, 4, 1] });
-  let y = layers.flatten().apply(x);
+  let y = layers.flatten().apply(layers.randomFlip().apply(x));
   y = layers.dense({ units, activation: 'relu' }).apply(y);
   y = layers.dropout({ rate: 0.3 }).apply(layers.batchNormalization().apply(y));
   y = layers.gaussianNoise({ stddev: 0.1 }).apply(y);
