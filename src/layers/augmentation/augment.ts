@@ -90,6 +90,7 @@ function augmentedByPosition(dataset: IndexedDataset, pipeline: Pipeline): Index
     size,
     // Which layers there are and how they draw is known to this object alone.
     identity: null,
+    varies: true,
     classNames: dataset.classNames,
     gather,
     async *batches({ batchSize, ...options }: BatchOptions) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addHead, freeze, input, layers, type Model, model, optimizers, setRandomSeed, unfreeze } from 'mapache';
+import { addHead, augment, freeze, input, layers, type Model, model, optimizers, setRandomSeed, unfreeze } from 'mapache';
 import { Layer } from 'mapache/layers';
 import { mean, sub, type Tensor } from 'mapache/tensor';
 import { type Batch, type Callback, type Dataset, type FitOptions, LambdaCallback } from 'mapache/training';
@@ -96,6 +96,13 @@ describe('fit with features', () => {
     await net.fit(data, { ...quiet, epochs: 6, seed: 1, cacheOptions: { views: 2 } });
     expect(data.gathered).toBe(44 + 22);
     await expect(net.fit(data, { ...quiet, cache: 'memory' })).rejects.toThrow(/augmented/);
+  });
+
+  it('augments frozen samples anew in every epoch', async () => {
+    const flipped = (): Dataset => augment(new CountedDataset(), [layers.randomFlip()]);
+    const anew = await trained({ cache: false }, flipped());
+    expect(await trained({ cache: 'auto' }, flipped())).toEqual(anew);
+    expect(anew).not.toEqual(await trained({ cache: 'auto', cacheOptions: { views: 1 } }, flipped()));
   });
 
   it('takes no layer at its word that mixes samples after all', async () => {
