@@ -51,6 +51,8 @@ export class Optimizer {
   /** The learning rate, a scalar; with a schedule, the rate of the last update. */
   readonly learningRate: Variable;
   readonly schedule: LearningRateSchedule | null;
+  /** Weights that do not decay, by parts of their names. Not in the configuration, as in Keras. */
+  readonly excludeFromWeightDecay: readonly (string | RegExp)[];
   /** Factors of the learning rate by variable. @defaultValue 1 for each */
   readonly rateMultipliers = new RateMultipliers();
   readonly #rule: UpdateRule<string, never, string>;
@@ -58,7 +60,6 @@ export class Optimizer {
   readonly #clipping: Clipping;
   readonly #averaging: Averaging;
   readonly #weightDecay: number | null;
-  readonly #excluded: readonly (string | RegExp)[];
   readonly #accumulationSteps: number | null;
   #lastRate: number;
 
@@ -72,7 +73,7 @@ export class Optimizer {
     this.#averaging = checkAveraging(className, options);
     this.#weightDecay =
       weightDecay === null ? null : checkNumberOption(className, 'weightDecay', weightDecay, { min: 0 });
-    this.#excluded = options.excludeFromWeightDecay ?? [];
+    this.excludeFromWeightDecay = options.excludeFromWeightDecay ?? [];
     this.#accumulationSteps =
       steps === null
         ? null
@@ -250,7 +251,7 @@ export class Optimizer {
   }
 
   #decayed(variable: Variable, learningRate: Tensor): Tensor {
-    const decays = this.#weightDecay !== null && !isExcluded(variable, this.#excluded);
+    const decays = this.#weightDecay !== null && !isExcluded(variable, this.excludeFromWeightDecay);
     return decays ? decayed(variable.value, this.#weightDecay, learningRate) : variable.value;
   }
 

@@ -1,5 +1,5 @@
 import type { Model } from '../layers/index.js';
-import { getOptimizer, type Optimizer, type OptimizerLike } from '../optim/index.js';
+import type { Optimizer, OptimizerLike } from '../optim/index.js';
 import { checkChoiceOption, checkNumberOption, type Tensor, type Variable } from '../tensor/index.js';
 import {
   type Callback,
@@ -9,6 +9,7 @@ import {
   Trainer,
   type TrainingData,
 } from '../training/index.js';
+import { freshOptimizer } from './freshOptimizer.js';
 import { normalizationsOf, whileHeld } from './normalizations.js';
 import { suggestRates } from './suggestRates.js';
 
@@ -72,9 +73,7 @@ export async function lrFind(model: Model, data: TrainingData, options: LrFindOp
   const held = mode === 'inference' ? normalizationsOf(model) : [];
   const rates = ratesOf(options);
   const watch = new Watch(options);
-  const like = getOptimizer(kind);
-  const learningRate = rates[0] as number;
-  const optimizer = getOptimizer({ className: like.className, config: { ...like.getConfig(), learningRate } });
+  const optimizer = freshOptimizer(kind, rates[0] as number);
   // A trainer of its own: the model's keeps its optimizer, its metrics and its plans.
   const trainer = new Trainer(model);
   trainer.compile({ ...compilation.options, optimizer, metrics: [], weightedMetrics: [] });

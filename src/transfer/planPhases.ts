@@ -4,6 +4,7 @@ import { checkChoiceOption, checkNumberOption, formatValue, MapacheError } from 
 import type { FitOptions, TrainingData } from '../training/index.js';
 import { factorsOf, spreadRates } from './discriminativeRates.js';
 import type { FineTuneOptions, FineTunePhase, FineTuneSettings } from './fineTuneOptions.js';
+import { freshOptimizer } from './freshOptimizer.js';
 import { highestRateOf, markRateChecked } from './highestRates.js';
 import { type LayerGroup, layerGroups } from './layerGroups.js';
 import { type Leaf, leavesOf } from './leaves.js';
@@ -70,13 +71,11 @@ function plan(
     ...fit
   } = settings;
   const mode = checkChoiceOption('fineTune', 'batchNormalization', batchNormalization, ['inference', 'training']);
-  const like = getOptimizer(optimizer);
-  const { className } = like;
   const [low, high] = typeof learningRate === 'object' ? learningRate : [learningRate, learningRate];
   const base = groups.slice(0, -1).flat();
-  checkRates(className, low, high, allowHighLearningRate || !base.some(({ layer }) => training.has(layer)));
-  const rate = scheduled(schedule, high, data, fit);
-  const fresh = getOptimizer({ className, config: { ...like.getConfig(), learningRate: rate } });
+  const like = getOptimizer(optimizer);
+  checkRates(like.className, low, high, allowHighLearningRate || !base.some(({ layer }) => training.has(layer)));
+  const fresh = freshOptimizer(like, scheduled(schedule, high, data, fit));
   // The user was told, or wants it so.
   markRateChecked(fresh);
   if (low !== high) fresh.rateMultipliers.set(factorsOf(groups, spreadRates(low, high, groups.length)));

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { imageFolder } from '../../io/index.js';
-import type { Model } from '../../layers/index.js';
+import { augment, layers, type Model } from '../../layers/index.js';
 import { setRandomSeed } from '../../tensor/index.js';
 import { BackupAndRestore, EarlyStopping, type History, ProgressBar } from '../../training/index.js';
 import {
@@ -28,6 +28,8 @@ interface TrainOptions {
   readonly out: string;
   readonly epochs: number;
   readonly fineTune?: number | true;
+  /** Not given: only while fine-tuning. */
+  readonly augment?: boolean;
   readonly size?: number;
   readonly batchSize: number;
   readonly learningRate: number;
@@ -43,6 +45,9 @@ interface TrainOptions {
 
 const usualFineTuning = 5;
 
+/** Rates of fine-tuning, from the first layers to the head. */
+const fineTuningRates = [1e-6, 1e-4] as const;
+
 /** `mapache train <folder>` */
 export function addTrain(program: Command, terminal: Terminal): Command {
   return program
@@ -50,13 +55,16 @@ export function addTrain(program: Command, terminal: Terminal): Command {
     .summary('teach a network to tell your pictures apart')
     .description(
       'Takes a trained network, puts a new head on it and trains the head on the pictures of <folder>, which has a folder ' +
-        'for each class. With --fine-tune the upper part of the network is trained too, with a low rate.',
+        'for each class. With --fine-tune the upper part of the network is trained too, the slower the deeper, on pictures ' +
+        'that are mirrored, turned and zoomed a little at random.',
     )
     .argument('<folder>', 'a folder with a folder of pictures for each class')
     .option('--base <name|file>', 'what to start from: mobilenetV2 and the like, or a model of your own', 'mobilenetV2')
     .option('--out <file>', 'where to save the model (.keras, or a folder for model.json)', 'model.keras')
     .option('--epochs <count>', 'how often to go through the pictures', integer(), 10)
     .option('--fine-tune [epochs]', `then train the upper part of the base too (${usualFineTuning} epochs)`, integer())
+    .option('--augment', 'change pictures at random while the head trains, too, which takes longer')
+    .option('--no-augment', 'train on the pictures as they are, for example if left and right matter')
     .option(
       '--size <pixels>',
       'height and width to bring pictures to (what the base was made for)',
@@ -138,13 +146,19 @@ async function train(folder: string, options: TrainOptions, terminal: Terminal):
     const history = await training();
     phases.push({ name, history, trained, learningRate, seconds: (performance.now() - start) / 1000 });
   };
+  const augmented = augment(data.train, augmentations());
   terminal.talk(`Training the head on ${base.name}, which stays as it is:`);
-  await record('Head', options.learningRate, () => model.fit(data.train, { ...phase('head'), epochs }));
+  const forHead = options.augment === true ? augmented : data.train;
+  await record('Head', options.learningRate, () => model.fit(forHead, { ...phase('head'), epochs }));
   const more = options.fineTune === true ? usualFineTuning : (options.fineTune ?? 0);
   if (more > 0 && !signal.aborted) {
-    terminal.talk(`Fine-tuning with ${unfreezeTop(model)} layers of the base, rate 1e-5:`);
-    await record('Fine-tuning', 1e-5, () =>
-      fineTune(model, data.train, { ...phase('fine-tuning'), epochs: more, learningRate: 1e-5 }),
+    const [low, high] = fineTuningRates;
+    terminal.talk(
+      `Fine-tuning with ${unfreezeTop(model)} layers of the base, rates from ${low} below to ${high} above:`,
+    );
+    const forAll = options.augment === false ? data.train : augmented;
+    await record('Fine-tuning', high, () =>
+      fineTune(model, forAll, { ...phase('fine-tuning'), epochs: more, learningRate: fineTuningRates }),
     );
   }
   if (signal.aborted) {
@@ -177,6 +191,15 @@ async function train(folder: string, options: TrainOptions, terminal: Terminal):
   terminal.talk(
     `Wrote ${report}: ${(100 * evaluation.accuracy).toFixed(1)} % of ${evaluation.samples} ${evaluatedOn} right.`,
   );
+}
+
+/** Changes that leave what is on a picture as it is. */
+function augmentations(): Parameters<typeof augment>[1] {
+  return [
+    layers.randomFlip({ mode: 'horizontal' }),
+    layers.randomRotation({ factor: 0.05 }),
+    layers.randomZoom({ heightFactor: 0.1 }),
+  ];
 }
 
 /** Keeps the weights of the epoch that measured best. */

@@ -27,10 +27,11 @@ async function weights(name: string): Promise<string> {
   return JSON.stringify(await Promise.all(numbers));
 }
 
-/** A picture of one colour, which a network can tell from another colour. */
+/** A picture in shades of one colour, which a network can tell from another colour. */
 async function paint(file: string, red: number, blue: number): Promise<void> {
-  const background = { r: red, g: 40, b: blue };
-  await sharp({ create: { width: 10, height: 9, channels: 3, background } })
+  const [width, height] = [10, 9];
+  const shades = Array.from({ length: width * height }, (_, i) => [red - i / 4, 40 + i / 2, blue - i / 4]);
+  await sharp(Uint8Array.from(shades.flat(), Math.abs), { raw: { width, height, channels: 3 } })
     .png()
     .toFile(file);
 }
@@ -52,6 +53,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('mapache train, predict, evaluate', () => {
   const model = path('out put.keras');
+  let whole: Promise<Outcome> | undefined;
 
   it('learns from a folder and names what is on a new picture', async () => {
     const args = ['train', path('photos'), '--base', base, '--out', model, '--epochs', '20', '--learning-rate', '0.05'];
@@ -110,9 +112,13 @@ describe('mapache train, predict, evaluate', () => {
     expect(await weights('a.keras')).toBe(await weights('b.keras'));
   });
 
-  it('stops at Ctrl-C, and goes on to the same bits when the same command is given again', async () => {
-    const args = ['train', path('photos'), '--base', base, '--epochs', '6', '--seed', '5', '--out'];
-    expect(await mapache(...args, path('whole.keras'))).toMatchObject({ code: 0 });
+  it.each([
+    ['while the head trains', 'Epoch 2/3'],
+    ['while the base is fine-tuned', 'Epoch 1/2'],
+  ])('stops at Ctrl-C %s, and goes on to the same bits when the same command is given again', async (_, moment) => {
+    const args = ['train', path('photos'), '--base', base, '--epochs', '3', '--fine-tune', '2', '--seed', '5', '--out'];
+    whole ??= mapache(...args, path('whole.keras'));
+    expect(await whole).toMatchObject({ code: 0 });
     const terminal = recordedTerminal([...args, path('stopped.keras')]);
     const talk = terminal.progress.printLine;
     const stopping = {
@@ -121,7 +127,7 @@ describe('mapache train, predict, evaluate', () => {
         ...terminal.progress,
         printLine: (text: string) => {
           talk(text);
-          if (text.startsWith('Epoch 3/')) terminal.interrupt();
+          if (text.startsWith(moment)) terminal.interrupt();
         },
       },
     };
@@ -131,6 +137,25 @@ describe('mapache train, predict, evaluate', () => {
     expect(await mapache(...args, path('stopped.keras'))).toMatchObject({ code: 0 });
     expect(existsSync(path('stopped.keras.backup'))).toBe(false);
     expect(await weights('stopped.keras')).toBe(await weights('whole.keras'));
+    rmSync(path('stopped.keras'));
+  });
+
+  it('augments pictures while fine-tuning, from the start or never, as it is told', async () => {
+    const args = ['train', path('photos'), '--base', base, '--epochs', '1', '--fine-tune', '1', '--out'];
+    const results = [];
+    for (const [name, ...more] of [['usual'], ['never', '--no-augment'], ['always', '--augment']]) {
+      const { code, stderr } = await mapache(...args, path(`${name}.keras`), ...more);
+      expect(code).toBe(0);
+      const [head, all] = stderr()
+        .split('\n')
+        .filter((line) => line.startsWith('Epoch 1/1'))
+        .map((line) => /loss: .*/.exec(line)?.[0]);
+      results.push({ head, all });
+    }
+    const [usual, never, always] = results;
+    expect(usual?.head).toBe(never?.head);
+    expect(usual?.all).not.toBe(never?.all);
+    expect(always?.head).not.toBe(usual?.head);
   });
 });
 

@@ -1,4 +1,4 @@
-import { ArgumentError, optimizers, setRandomSeed } from 'mapache';
+import { ArgumentError, optimizers, setRandomSeed, zeros } from 'mapache';
 import type { Model } from 'mapache/layers';
 import { LabelError, NotCompiledError, type TrainingData } from 'mapache/training';
 import {
@@ -54,6 +54,21 @@ describe('fineTune', () => {
     const { net } = compiled();
     await fineTune(net, data(), quiet);
     expect(await rateOf(net)).toBe(Math.fround(1e-5));
+  });
+
+  test('lets the weights decay that decayed before, and no others', async () => {
+    const moved = async (excludeFromWeightDecay: readonly (string | RegExp)[]): Promise<ReadonlySet<string>> => {
+      const { net } = compiled({}, optimizers.adamW({ weightDecay: 0.5, excludeFromWeightDecay }));
+      const before = await bitsOf(net.trainableWeights);
+      // Samples that count nothing have no gradients.
+      await fineTune(net, { ...data(), sampleWeight: zeros([12]) }, { ...quiet, learningRate: 1e-4 });
+      const after = [...(await bitsOf(net.trainableWeights))];
+      const changed = after.filter(([weight, bits]) => !Buffer.from(bits).equals(before.get(weight) as Uint8Array));
+      return new Set(changed.map(([{ name }]) => name));
+    };
+    expect(await moved([])).toEqual(new Set(['kernel', 'gamma']));
+    expect(await moved(['kernel'])).toEqual(new Set(['gamma']));
+    expect(await moved(['kernel', /^gam/])).toEqual(new Set());
   });
 
   test('takes another optimizer, made afresh', async () => {

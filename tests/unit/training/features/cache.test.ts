@@ -1,7 +1,18 @@
 import { mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addHead, augment, freeze, input, layers, type Model, model, optimizers, setRandomSeed, unfreeze } from 'mapache';
+import {
+  addHead,
+  augment,
+  freeze,
+  input,
+  layers,
+  type Model,
+  model,
+  optimizers,
+  setRandomSeed,
+  unfreeze,
+} from 'mapache';
 import { Layer } from 'mapache/layers';
 import { mean, sub, type Tensor } from 'mapache/tensor';
 import { type Batch, type Callback, type Dataset, type FitOptions, LambdaCallback } from 'mapache/training';
