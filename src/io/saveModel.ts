@@ -2,6 +2,7 @@ import type { Model, SaveDestination, SaveOptions, SaveResult } from '../layers/
 import { ArgumentError, formatValue } from '../tensor/index.js';
 import { deliverFile, formatError } from './deliverFile.js';
 import { checkBuilt } from './keras/checkBuilt.js';
+import { adaptedIn } from './weights/adaptedLayers.js';
 import { snapshot } from './weights/snapshot.js';
 
 const defaultShardSize = 2 ** 22;
@@ -11,6 +12,9 @@ const defaultShardSize = 2 ** 22;
  * Keras 2 read. `loadModel` gives the same model again: weights bit for bit, frozen layers, layers in inference mode,
  * `metadata`, and every `training` given at an application; from a `.keras` file also compiled, and with the state of its
  * optimizer.
+ *
+ * Deltas of low rank are written as parts of the kernels they are added to, as Keras does: what is loaded is an ordinary
+ * model that predicts the same, without them and without the state of an optimizer. The model that is saved keeps them.
  *
  * In a folder an older model is replaced at one instant, when everything else is on the disk: a save that fails before
  * leaves it as it was.
@@ -29,13 +33,14 @@ export async function saveModel(
   checkBuilt(model);
   if (format === 'keras') {
     const compiled = includeOptimizer ? model.compileConfig : null;
-    const optimizer = compiled === null ? null : model.optimizer;
+    // What an optimizer remembers of deltas means nothing without them.
+    const optimizer = compiled === null || adaptedIn(model).length > 0 ? null : model.optimizer;
     const state = optimizer?.variablesFor(model.trainableWeights) ?? [];
-    const draft = { model, compiled, optimizer, numbers: snapshot([...model.weights, ...state]) };
+    const draft = { model, compiled, optimizer, numbers: snapshot(model, state) };
     const { writeKerasFile } = await import('./formats/writing/kerasFile.js');
     return deliverFile('model.keras', await writeKerasFile(draft), destination);
   }
-  const numbers = snapshot(model.weights);
+  const numbers = snapshot(model);
   const { writeLayersModel } = await import('./formats/writing/layersModel.js');
   return writeLayersModel(model, numbers, destination, { shardSize, quantization: options.quantization });
 }

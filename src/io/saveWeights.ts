@@ -4,7 +4,7 @@ import { checkBuilt } from './keras/checkBuilt.js';
 import { snapshot } from './weights/snapshot.js';
 
 /**
- * Writes the weights of a model alone.
+ * Writes the weights of a model alone, with deltas of low rank as parts of their kernels.
  * @throws {ArgumentError} if they are not built, or for an ending that means no format.
  */
 export async function saveWeights(
@@ -23,7 +23,7 @@ export async function saveWeights(
     );
   }
   checkBuilt(model);
-  const numbers = snapshot(model.weights);
+  const numbers = snapshot(model);
   if (format === 'safetensors') {
     const { writeSafetensors } = await import('./formats/writing/safetensorsFile.js');
     return deliverFile('model.safetensors', await writeSafetensors(model, numbers), destination);

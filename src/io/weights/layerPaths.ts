@@ -39,8 +39,9 @@ function attributeName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** Weights that belong to the layer itself. */
+/** Weights that belong to the layer itself; a delta of low rank, for which files have no place, is none of them. */
 export function ownWeights(layer: Layer): readonly Variable[] {
-  const inside = new Set(layer.sublayers.flatMap(({ weights }) => weights));
-  return layer.weights.filter((variable) => !inside.has(variable));
+  const { delta } = layer;
+  const others = new Set([...layer.sublayers.flatMap(({ weights }) => weights), delta?.a, delta?.b]);
+  return layer.weights.filter((variable) => !others.has(variable));
 }

@@ -1,4 +1,8 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { ArgumentError, input, layers, loadModel, type Model, model, optimizers, setRandomSeed } from 'mapache';
+import type { SaveResult } from 'mapache/layers';
+import { ModelCheckpoint } from 'mapache/training';
 import {
   addHead,
   addLora,
@@ -11,6 +15,7 @@ import {
 import { beforeEach, describe, expect, test } from 'vitest';
 import { classLabels, convolutionalBase, images } from '../../support/convolutional-base.js';
 import { caught, expectExplained } from '../../support/explained-error.js';
+import { temporaryFolder } from '../../support/sandbox.js';
 import { bitsOf, expectSameBits, randomTensor } from '../../support/tensors.js';
 
 beforeEach(() => setRandomSeed(7));
@@ -67,7 +72,6 @@ describe('deltas of low rank', () => {
   test('predict the same once they are merged, and the model is an ordinary one that can be saved', async () => {
     const { base, net, frozen } = await trained({ alpha: 8 });
     const before = await predictions(net);
-    expectExplained(await caught(() => net.save('memory', { format: 'keras' })), ArgumentError);
     expect(mergeLora(net)).toEqual(['base/conv1', 'base/conv2']);
     expect(largestDifference(await predictions(net), before)).toBeLessThan(1e-6);
     expect(base.weights).toEqual(frozen);
@@ -82,6 +86,46 @@ describe('deltas of low rank', () => {
     base.trainable = true;
     await net.fit(data, quiet);
     expect(largestDifference(await predictions(net), merged)).toBeGreaterThan(1e-6);
+  });
+
+  const loadedWeights = async (files: SaveResult['files']): Promise<Model> => {
+    const net = addHead(convolutionalBase(), { classes: 3 });
+    await net.loadWeights(files);
+    return net;
+  };
+  test.each<[string, (net: Model) => Promise<SaveResult>, (files: SaveResult['files']) => Promise<Model>]>([
+    ['a .keras file', (net) => net.save('memory', { format: 'keras' }), loadModel],
+    ['a folder', (net) => net.save('memory', { format: 'layers-model' }), loadModel],
+    ['a .weights.h5 file', (net) => net.saveWeights('memory', { format: 'weights.h5' }), loadedWeights],
+    ['a .safetensors file', (net) => net.saveWeights('memory', { format: 'safetensors' }), loadedWeights],
+  ])('go into %s as parts of their kernels, and stay where they are', async (_, save, load) => {
+    const { base, net } = await trained({ alpha: 8 });
+    const { variables } = net;
+    const [before, bits] = [await predictions(net), await bitsOf(variables)];
+    const { files } = await save(net);
+    await expectSameBits(variables, bits);
+    expect(base.getLayer('conv1').delta).not.toBeNull();
+    // They would be added a second time.
+    expectExplained(await caught(() => net.loadWeights(files)), ArgumentError);
+    const loaded = await load(files);
+    expect(largestDifference(await predictions(loaded), before)).toBeLessThan(1e-6);
+    mergeLora(net);
+    expect(await predictions(loaded)).toEqual(await predictions(net));
+  });
+
+  test('do not stand in the way of checkpoints', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'best.keras');
+    const base = convolutionalBase();
+    addLora(base, { rank: 2 });
+    const net = addHead(base, { classes: 3 });
+    net.compile({ optimizer: optimizers.adam({ learningRate: 1e-2 }) });
+    await net.fit(data, { ...quiet, epochs: 2, callbacks: [new ModelCheckpoint(path)] });
+    const loaded = await loadModel(path);
+    expect(largestDifference(await predictions(loaded), await predictions(net))).toBeLessThan(1e-6);
+    // It comes compiled, with an optimizer that remembers nothing.
+    await loaded.fit(data, quiet);
+    rmSync(folder, { recursive: true });
   });
 
   test('go into a small file that applies to the same base, and to no other', async () => {
