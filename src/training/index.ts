@@ -39,6 +39,7 @@ export { sampleCount } from './data/sampleCount.js';
 export { SampleCountError } from './data/sampleCountError.js';
 export type { SamplesList, WeightOption } from './dataArguments.js';
 export type { CacheMode, CacheOptions } from './features/cacheOptions.js';
+export type { FeatureProgress } from './features/featureProgress.js';
 export { installTrainingFiles, type Package as TrainingPackage, type TrainingFiles } from './files/trainingFiles.js';
 export type { FitOptions, ValidationTuple, Verbosity } from './fitOptions.js';
 export * from './losses/index.js';

@@ -7,6 +7,7 @@ import { ProgressBar } from './callbacks/progressBar.js';
 import type { Compilation } from './compilation.js';
 import { BatchStream } from './data/batchStream.js';
 import type { Dataset } from './data/dataset.js';
+import type { FeatureCache } from './features/featureCache.js';
 import type { CheckedFitOptions } from './fitOptions.js';
 import { resumeTraining } from './resume/resumeTraining.js';
 import { TrainingLoop } from './trainingLoop.js';
@@ -18,6 +19,8 @@ export interface FitRequest {
   readonly validation: Dataset | null;
   /** The data as they were given, which may not be what batches are made of. */
   readonly given: { readonly training: Dataset; readonly validation: Dataset | null };
+  /** What keeps features of the data. */
+  readonly features: FeatureCache;
   readonly options: CheckedFitOptions;
 }
 
@@ -29,7 +32,7 @@ export interface FitRequest {
  * @throws {ResumeMismatchError} if the earlier training was another one.
  */
 export async function runTraining(request: FitRequest): Promise<History> {
-  const { compilation, training, options } = request;
+  const { compilation, training, features, options } = request;
   const history = new History();
   const control = controlOf(compilation);
   const callbacks = new CallbackList(
@@ -37,6 +40,7 @@ export async function runTraining(request: FitRequest): Promise<History> {
     paramsOf(training, options),
     control,
   );
+  features.watcher = (progress) => callbacks.onFeatureProgress(progress);
   const { batchSize, shuffle, stepsPerEpoch } = options;
   const stream = new BatchStream('fit', training, { batchSize, shuffle, seed: drawSeed(options.seed), stepsPerEpoch });
   const loop = new TrainingLoop({ ...request, callbacks, control, stream });

@@ -86,11 +86,11 @@ export class Trainer {
       const opened = await openTraining(contextOf('fit', compilation), read.data, options);
       this.#features ??= new FeatureCache(this.model);
       const features = this.#features;
-      const { cache, batchSize, verbose } = options;
+      const { cache, batchSize } = options;
       if (options.advice) await advise({ compilation, ...opened, batchSize });
-      const data = await features.over(opened, { cache, batchSize, talks: verbose !== 0 });
+      const data = await features.over(opened, { cache, batchSize });
       try {
-        return await runTraining({ compilation, ...data, given: opened, options });
+        return await runTraining({ compilation, ...data, given: opened, features, options });
       } finally {
         await features.settle();
       }

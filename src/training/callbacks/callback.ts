@@ -1,5 +1,6 @@
 import type { Optimizer } from '../../optim/index.js';
 import type { Tensor } from '../../tensor/index.js';
+import type { FeatureProgress } from '../features/featureProgress.js';
 import type { NonFiniteLossError } from '../nonFiniteLossError.js';
 import type { TrainingSnapshot } from '../resume/trainingSnapshot.js';
 import type { Trainable } from '../trainable.js';
@@ -70,6 +71,8 @@ export interface Callback {
   onTrainBatchBegin?: ((batch: number) => Awaitable) | undefined;
   /** @param logs means over the epoch up to this batch */
   onTrainBatchEnd?: ((batch: number, logs: Logs) => Awaitable) | undefined;
+  /** Features of frozen layers were computed and are kept, in the course of an epoch or of its validation. */
+  onFeatureProgress?: ((progress: FeatureProgress) => Awaitable) | undefined;
   /**
    * The loss of a batch is NaN or infinite; the step has changed nothing.
    * @returns whether training shall end here as if it were complete. @defaultValue `false`: `fit` throws the error

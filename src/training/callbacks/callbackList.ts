@@ -1,3 +1,4 @@
+import type { FeatureProgress } from '../features/featureProgress.js';
 import type { NonFiniteLossError } from '../nonFiniteLossError.js';
 import type { TrainingSnapshot } from '../resume/trainingSnapshot.js';
 import type { Callback, CallbackParams, ResumableTraining, SafePoint, TrainingControl } from './callback.js';
@@ -67,6 +68,10 @@ export class CallbackList {
 
   async onTrainBatchEnd(batch: number, logs: Logs): Promise<void> {
     for (const callback of this.callbacks) await callback.onTrainBatchEnd?.(batch, logs);
+  }
+
+  async onFeatureProgress(progress: FeatureProgress): Promise<void> {
+    for (const callback of this.callbacks) await callback.onFeatureProgress?.(progress);
   }
 
   /** Whether somebody wants training to end quietly. All are told. */

@@ -16,6 +16,7 @@ export class LambdaCallback implements Callback {
   readonly onEpochEnd: Callback['onEpochEnd'];
   readonly onTrainBatchBegin: Callback['onTrainBatchBegin'];
   readonly onTrainBatchEnd: Callback['onTrainBatchEnd'];
+  readonly onFeatureProgress: Callback['onFeatureProgress'];
   readonly onNonFiniteLoss: Callback['onNonFiniteLoss'];
 
   constructor(hooks: Callback) {
@@ -27,6 +28,7 @@ export class LambdaCallback implements Callback {
     this.onEpochEnd = hooks.onEpochEnd;
     this.onTrainBatchBegin = hooks.onTrainBatchBegin;
     this.onTrainBatchEnd = hooks.onTrainBatchEnd;
+    this.onFeatureProgress = hooks.onFeatureProgress;
     this.onNonFiniteLoss = hooks.onNonFiniteLoss;
   }
 }

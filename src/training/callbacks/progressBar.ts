@@ -1,10 +1,12 @@
+import type { FeatureProgress } from '../features/featureProgress.js';
 import type { Callback, CallbackParams } from './callback.js';
 import type { Logs } from './logs.js';
-import { type Progress, progressLine, summaryLine } from './progressLine.js';
+import { featureLine, type Progress, progressLine, summaryLine } from './progressLine.js';
 import { type ProgressOutput, standardOutput } from './progressOutput.js';
 
-/** Milliseconds between two drawings. */
+/** Milliseconds between two drawings, and between two lines about features where nothing is drawn. */
 const interval = 100;
+const lineInterval = 10_000;
 
 /** Options of `ProgressBar`. */
 export interface ProgressBarOptions {
@@ -16,8 +18,18 @@ export interface ProgressBarOptions {
   readonly now?: () => number;
 }
 
+/** Since when features are looked at. */
+interface FeatureStart {
+  readonly announcement: string;
+  /** How many there were. */
+  readonly from: number;
+  readonly started: number;
+  /** When they are shown again. */
+  readonly next: number;
+}
+
 /**
- * Shows how training goes on. `fit` adds one according to its option `verbose`; with a bar of your own, give
+ * Shows how training goes on, and how far features of frozen layers have come that are computed meanwhile. `fit` adds one according to its option `verbose`; with a bar of your own, give
  * `verbose: 0` there. Metrics are read when the bar is drawn, not after every batch.
  */
 export class ProgressBar implements Callback {
@@ -29,6 +41,12 @@ export class ProgressBar implements Callback {
   #nextDrawing = 0;
   #step = 0;
   #seconds = 0;
+  /** Metrics of the epoch when they were last read. */
+  #logs: Logs = {};
+  #features: FeatureStart | null = null;
+  readonly #announced = new Set<string>();
+  /** Whether features were computed for the batch under way. */
+  #computesFeatures = false;
 
   constructor({ verbose = 'auto', output = standardOutput(), now = () => performance.now() }: ProgressBarOptions = {}) {
     this.#output = output;
@@ -37,7 +55,12 @@ export class ProgressBar implements Callback {
   }
 
   get wantsBatchLogs(): boolean {
-    return this.#drawn && this.#output.isTerminal && this.#now() >= this.#nextDrawing;
+    return this.#isLive && this.#now() >= this.#nextDrawing;
+  }
+
+  /** Whether a line is drawn again and again. */
+  get #isLive(): boolean {
+    return this.#drawn && this.#output.isTerminal;
   }
 
   setParams(params: CallbackParams): void {
@@ -49,15 +72,37 @@ export class ProgressBar implements Callback {
     this.#step = 0;
     this.#started = this.#now();
     this.#nextDrawing = this.#started;
+    this.#logs = {};
   }
 
   onTrainBatchEnd(batch: number, logs: Logs): void {
     this.#step = batch + 1;
     const due = this.wantsBatchLogs;
     this.#seconds = (this.#now() - this.#started) / 1000;
+    // Their line tells more than the bar of the epoch.
+    const isCovered = this.#computesFeatures;
+    this.#computesFeatures = false;
     if (!due) return;
-    this.#output.drawLine(progressLine(this.#progress(logs), this.#output.columns));
+    this.#logs = logs;
+    if (!isCovered) this.#output.drawLine(progressLine(this.#progress(logs), this.#output.columns));
     this.#nextDrawing = this.#now() + interval;
+  }
+
+  onFeatureProgress({ data, done, total, announcement }: FeatureProgress): void {
+    const now = this.#now();
+    if (this.#features?.announcement !== announcement) {
+      if (!this.#announced.has(announcement)) this.#output.printLine(announcement);
+      this.#announced.add(announcement);
+      this.#features = { announcement, from: done, started: now, next: now + (this.#isLive ? 0 : lineInterval) };
+    }
+    const { from, started, next } = this.#features;
+    this.#computesFeatures = true;
+    if (now < next || done === total) return;
+    const logs = data === 'training' ? this.#logs : {};
+    const progress = { data, done, total, from, seconds: (now - started) / 1000, logs };
+    if (this.#isLive) this.#output.drawLine(featureLine(progress, this.#output.columns));
+    else this.#output.printLine(featureLine(progress, Infinity));
+    this.#features = { ...this.#features, next: now + (this.#isLive ? interval : lineInterval) };
   }
 
   onEpochEnd(epoch: number, logs: Logs): void {

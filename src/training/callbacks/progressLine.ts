@@ -1,3 +1,4 @@
+import type { FeatureProgress } from '../features/featureProgress.js';
 import type { Logs } from './logs.js';
 
 /** How far an epoch has come. */
@@ -23,8 +24,31 @@ const barWidth = 20;
 export function progressLine(progress: Progress, columns: number): string {
   const { step, steps } = progress;
   const counter = `${steps === null ? step : `${String(step).padStart(String(steps).length)}/${steps}`}`;
-  const line = `${counter} ${bar(step, steps)} ${timing(progress)}${formatLogs(progress.logs)}`;
-  // The last column stays free: some terminals break the line when it is written to.
+  return cut(`${counter} ${bar(step, steps)} ${timing(progress)}${formatLogs(progress.logs)}`, columns);
+}
+
+/** Features that are being computed. */
+export interface FeatureLine extends Pick<FeatureProgress, 'data' | 'done' | 'total'> {
+  /** How many there were when somebody began to look. */
+  readonly from: number;
+  /** Since then. */
+  readonly seconds: number;
+  readonly logs: Logs;
+}
+
+/**
+ * The same for features, of which there may be some from the start.
+ * `Features of training samples:  320/1000 ━━━━━━────────────── ETA 9s 80 samples/s - loss: 0.4102`
+ */
+export function featureLine({ data, done, total, from, seconds, logs }: FeatureLine, columns: number): string {
+  const counter = `${String(done).padStart(String(total).length)}/${total}`;
+  const rate = seconds > 0 ? (done - from) / seconds : 0;
+  const clock = rate > 0 ? ` ETA ${formatDuration((total - done) / rate)} ${formatRate(rate)} samples/s` : '';
+  return cut(`Features of ${data} samples: ${counter} ${bar(done, total)}${clock}${formatLogs(logs)}`, columns);
+}
+
+/** The last column stays free: some terminals break the line when it is written to. */
+function cut(line: string, columns: number): string {
   return line.length < columns ? line : line.slice(0, Math.max(columns - 1, 0));
 }
 

@@ -1,14 +1,13 @@
 import { ArgumentError, type Tensor } from '../../tensor/index.js';
-import { type ProgressOutput, standardOutput } from '../callbacks/progressOutput.js';
 import { ArrayDataset } from '../data/arrayDataset.js';
 import type { Dataset } from '../data/dataset.js';
 import { type IndexedDataset, isIndexed } from '../data/indexedDataset.js';
 import type { ModelSplit, Trainable } from '../trainable.js';
-import { announcement } from './announcement.js';
 import { chunkSize } from './bottom.js';
 import type { CheckedCacheOptions } from './cacheOptions.js';
 import { FeatureDataset } from './featureDataset.js';
 import { featureKey } from './featureKey.js';
+import { announcement, type FeatureWatcher } from './featureProgress.js';
 import { type FeatureBasis, FeatureSet, type FeatureSettings } from './featureSet.js';
 import { openSpill } from './openSpill.js';
 import type { RecordLayout } from './recordLayout.js';
@@ -27,8 +26,6 @@ export interface FitData {
 export interface FeatureRequest {
   readonly cache: CheckedCacheOptions;
   readonly batchSize: number;
-  /** Whether to say what is kept. */
-  readonly talks: boolean;
 }
 
 /** The features of the data a model is trained with. They stay from one training to the next of the same data. */
@@ -36,23 +33,22 @@ export class FeatureCache {
   #sets: readonly FeatureSet[] = [];
   #key: string | null = null;
   #split: ModelSplit | null = null;
-  #talks = false;
   /** Bytes of memory that stores may take, by set. */
   readonly #memory = new Map<FeatureSet, number>();
+  /** What is kept of each set, in words. */
+  readonly #announcements = new Map<FeatureSet, string>();
+  /** Is told of features that are kept. */
+  watcher: FeatureWatcher | null = null;
 
-  constructor(
-    readonly model: Trainable,
-    readonly output: ProgressOutput = standardOutput(),
-  ) {}
+  constructor(readonly model: Trainable) {}
 
   /**
    * The same data, with features in place of samples wherever the model has a frozen bottom. Whether they are kept makes no
    * difference to their numbers.
    * @throws {ArgumentError} if features are to be kept and cannot be.
    */
-  async over({ training, validation }: FitData, { cache, batchSize, talks }: FeatureRequest): Promise<FitData> {
+  async over({ training, validation }: FitData, { cache, batchSize }: FeatureRequest): Promise<FitData> {
     if (this.model.split === undefined) return { training, validation };
-    this.#talks = talks;
     if (cache.mode !== false && cache.mode !== 'auto') this.#checkWish(cache, training);
     const settings = { ...cache, chunk: chunkSize(batchSize) };
     const sets = [
@@ -69,8 +65,18 @@ export class FeatureCache {
     };
   }
 
+  async #tell(set: FeatureSet, store: RecordStore): Promise<void> {
+    await this.watcher?.({
+      data: set.settings.training ? 'training' : 'validation',
+      done: store.count,
+      total: store.capacity,
+      announcement: this.#announcements.get(set) as string,
+    });
+  }
+
   /** To be called after a training: writes what is still to be written, and drops what no later one can ask for. */
   async settle(): Promise<void> {
+    this.watcher = null;
     const gone = this.#sets.filter(({ dataset }) => dataset instanceof ArrayDataset);
     this.#sets = this.#sets.filter((set) => !gone.includes(set));
     for (const set of gone) await this.#drop(set);
@@ -79,6 +85,7 @@ export class FeatureCache {
 
   async #drop(set: FeatureSet): Promise<void> {
     this.#memory.delete(set);
+    this.#announcements.delete(set);
     await set.flush();
     await set.dispose();
   }
@@ -93,6 +100,7 @@ export class FeatureCache {
       return new FeatureSet(dataset, settings, {
         split: () => this.#splitNow(),
         openStore: (...given) => this.#openStore(...given),
+        onKept: (...given) => this.#tell(...given),
       });
     }
     found.dataset = dataset;
@@ -155,10 +163,8 @@ export class FeatureCache {
     const spill = memoryBytes < total ? await openSpill(place) : null;
     if (mode === 'disk' && spill === null) throw noDisk();
     this.#memory.set(set, memoryBytes);
-    if (this.#talks) {
-      const kept = { total, memoryBytes, onDisk: spill !== null, samples: dataset.size, views };
-      this.output.printLine(announcement(basis.bottom.split, settings.training, kept));
-    }
+    const kept = { total, memoryBytes, onDisk: spill !== null, samples: dataset.size, views };
+    this.#announcements.set(set, announcement(basis.bottom.split, settings.training, kept));
     return RecordStore.open({ size, recordBytes: layout.bytes, memoryBytes, spill });
   }
 }

@@ -28,6 +28,8 @@ export interface FeatureSurroundings {
     basis: FeatureBasis,
     x: readonly Tensor[],
   ): Promise<RecordStore | null>;
+  /** Called when more features are kept. */
+  onKept(set: FeatureSet, store: RecordStore): Promise<void>;
 }
 
 /** What features were computed with. */
@@ -55,6 +57,8 @@ export class FeatureSet {
   #basis: FeatureBasis | null = null;
   #layout: RecordLayout | null = null;
   #store: RecordStore | null = null;
+  /** How many features somebody was last told of. */
+  #told = 0;
   /** Bottoms that turned out not to be what their layers declare. */
   readonly #refused = new WeakSet<ModelSplit>();
 
@@ -141,6 +145,7 @@ export class FeatureSet {
     this.#basis = null;
     this.#layout = null;
     this.#store = null;
+    this.#told = 0;
   }
 
   /** Where a sample of a pass is kept. */
@@ -213,9 +218,14 @@ export class FeatureSet {
     missing: readonly number[],
     records: readonly Uint8Array[],
   ): Promise<void> {
+    const store = this.#store;
+    if (store === null) return;
     for (const [k, i] of missing.entries()) {
-      await this.#store?.put(this.#record(positions[i] as number, pass), records[k] as Uint8Array);
+      await store.put(this.#record(positions[i] as number, pass), records[k] as Uint8Array);
     }
+    if (store.count === this.#told) return;
+    this.#told = store.count;
+    await this.around.onKept(this, store);
   }
 
   #kept(positions: ArrayLike<number>, pass: GatherOptions | undefined): Promise<readonly Uint8Array[]> {

@@ -30,7 +30,9 @@ export class RecordStore {
   readonly #places: Int32Array;
   readonly #blocks: Uint8Array[] = [];
   readonly #inMemory: number;
+  /** Records in memory, and all. */
   #kept = 0;
+  #count = 0;
   #open: { readonly file: number; readonly positions: number[]; readonly records: Uint8Array[] };
 
   private constructor(options: RecordStoreOptions) {
@@ -50,6 +52,16 @@ export class RecordStore {
     return store;
   }
 
+  /** Records there are. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Records there will be at most. */
+  get capacity(): number {
+    return this.#options.spill === null ? this.#inMemory : this.#options.size;
+  }
+
   has(position: number): boolean {
     return this.#files[position] !== nowhere;
   }
@@ -58,12 +70,14 @@ export class RecordStore {
   async put(position: number, record: Uint8Array): Promise<void> {
     if (this.has(position)) return;
     if (this.#kept < this.#inMemory) {
+      this.#count++;
       this.#files[position] = inMemory;
       this.#places[position] = this.#kept;
       this.#memoryAt(this.#kept++).set(record);
       return;
     }
     if (this.#options.spill === null) return;
+    this.#count++;
     this.#files[position] = this.#open.file;
     this.#places[position] = this.#open.records.length;
     this.#open.positions.push(position);
@@ -103,6 +117,7 @@ export class RecordStore {
   /** Gives memory and temporary files back. */
   async dispose(): Promise<void> {
     this.#files.fill(nowhere);
+    this.#count = 0;
     this.#blocks.length = 0;
     await this.#options.spill?.dispose();
   }
@@ -112,6 +127,7 @@ export class RecordStore {
     for (const { file, positions } of (await spill?.list(recordBytes)) ?? []) {
       for (const [place, position] of positions.entries()) {
         if (position < 0 || position >= size) continue;
+        if (!this.has(position)) this.#count++;
         this.#files[position] = file;
         this.#places[position] = place;
       }

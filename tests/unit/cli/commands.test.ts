@@ -60,6 +60,7 @@ describe('mapache train, predict, evaluate', () => {
     const trained = await mapache(...args, '--fine-tune', '1', '--seed', '3');
     expect(trained.stderr()).toContain('notes.txt');
     expect(trained.stderr()).toContain('16 pictures to learn from, 4 to measure with: cöld photos, warm.');
+    expect(trained.stderr()).toContain('are kept for 16 training samples');
     expect(trained.stderr()).toContain(`Saved ${model}`);
     expect(trained).toMatchObject({ code: 0 });
     expect(trained.stdout()).toBe('');

@@ -102,6 +102,64 @@ describe('ProgressBar', () => {
     expect(lines).toEqual(['print Epoch 1/1 - 1/1 - 1s 1.0s/step 8.0 samples/s - loss: 4.0000']);
   });
 
+  const features = { data: 'training', total: 40, announcement: 'Features are kept.' } as const;
+
+  test('draws how far features have come in place of the epoch they are computed in', () => {
+    const { lines, clock, output, now } = stage(true);
+    const bar = new ProgressBar({ output, now });
+    bar.setParams({ epochs: 2, steps: 5, batchSize: 8, samples: 40 });
+    bar.onEpochBegin(0);
+    clock.time = 1000;
+    bar.onFeatureProgress({ ...features, done: 8 });
+    expect(bar.wantsBatchLogs).toBe(true);
+    bar.onTrainBatchEnd(0, { loss: 4 });
+    clock.time = 2000;
+    bar.onFeatureProgress({ ...features, done: 16 });
+    bar.onTrainBatchEnd(1, { loss: 3 });
+    clock.time = 2099;
+    bar.onFeatureProgress({ ...features, done: 24 });
+    bar.onTrainBatchEnd(2, { loss: 3 });
+    clock.time = 3000;
+    bar.onFeatureProgress({ ...features, done: 40 });
+    bar.onTrainBatchEnd(3, { loss: 2 });
+    // All are there.
+    clock.time = 4000;
+    bar.onTrainBatchEnd(4, { loss: 1 });
+    bar.onFeatureProgress({ ...features, data: 'validation', done: 8, announcement: 'Others are kept.' });
+    expect(lines).toEqual([
+      'print Epoch 1/2',
+      'print Features are kept.',
+      'draw Features of training samples:  8/40 ━━━━────────────────',
+      'draw Features of training samples: 16/40 ━━━━━━━━──────────── ETA 3s 8.0 samples/s - loss: 4.0000',
+      'draw 5/5 ━━━━━━━━━━━━━━━━━━━━ 4s 800ms/step 10 samples/s - loss: 1.0000',
+      'print Others are kept.',
+      'draw Features of validation samples:  8/40 ━━━━────────────────',
+    ]);
+  });
+
+  test('prints a line every ten seconds where nothing can be drawn, and nothing twice', () => {
+    const { lines, clock, output, now } = stage(false);
+    const bar = new ProgressBar({ output, now });
+    for (const [time, done] of [
+      [0, 8],
+      [9999, 16],
+      [10_000, 24],
+      [19_999, 32],
+      [30_000, 40],
+    ] as const) {
+      clock.time = time;
+      bar.onFeatureProgress({ ...features, done });
+    }
+    const others = 'Others are kept.';
+    bar.onFeatureProgress({ ...features, done: 40, announcement: others });
+    bar.onFeatureProgress({ ...features, done: 40 });
+    expect(lines).toEqual([
+      'print Features are kept.',
+      'print Features of training samples: 24/40 ━━━━━━━━━━━━──────── ETA 10s 1.6 samples/s',
+      `print ${others}`,
+    ]);
+  });
+
   test('follows a real training', async () => {
     const { lines, output } = stage(false);
     const trainer = new Trainer(new LinearModel());

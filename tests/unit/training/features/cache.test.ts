@@ -155,6 +155,34 @@ describe('fit with features', () => {
     }
   });
 
+  it.each<[string, FitOptions, readonly string[]]>([
+    ['all of them', {}, ['training 4/11', 'training 8/11', 'training 11/11', 'validation 4/5', 'validation 5/5']],
+    [
+      'in memory and on disk',
+      { cacheOptions: { maxBytes: 120 }, validationData: null },
+      ['training 4/11', 'training 8/11', 'training 11/11'],
+    ],
+    [
+      'two views in as many epochs',
+      { cacheOptions: { views: 2 }, validationData: null },
+      ['training 4/22', 'training 8/22', 'training 11/22', 'training 15/22', 'training 19/22', 'training 22/22'],
+    ],
+  ])('tells callbacks, and nobody else, how many features are kept: %s', async (_, options, expected) => {
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    try {
+      const seen: string[] = [];
+      const watching = new LambdaCallback({
+        onFeatureProgress: ({ data, done, total }) => void seen.push(`${data} ${done}/${total}`),
+      });
+      const validationData = new CountedDataset({ size: 5, content: 2 });
+      await trained({ validationData, ...options, callbacks: [watching] });
+      expect(seen).toEqual(expected);
+      expect(write).not.toHaveBeenCalled();
+    } finally {
+      write.mockRestore();
+    }
+  });
+
   it('refuses to insist on what cannot be', async () => {
     const { base, net } = fresh();
     async function* batches(): AsyncGenerator<Batch> {
@@ -189,6 +217,17 @@ describe('features in a folder', () => {
     expect(await asked(3, (base) => base.weights[0]?.assign(new Float32Array(108)))).toBe(11);
     expect(await asked(3, (base) => unfreeze(base, { from: 'conv2' }))).toBe(11);
     expect(await asked(3)).toBe(8);
+  });
+
+  it('are announced although none is missing', async () => {
+    const seen: string[] = [];
+    const watching = new LambdaCallback({
+      onFeatureProgress: ({ done, total, announcement }) => void seen.push(`${done}/${total}: ${announcement}`),
+    });
+    await fresh().net.fit(new CountedDataset({ identity }), { ...options, callbacks: [watching] });
+    expect(seen).toEqual([
+      expect.stringMatching(/^11\/11: Features of .* are kept for 11 training samples: .* on disk/),
+    ]);
   });
 
   it('are computed anew if a file is cut off', async () => {

@@ -1,5 +1,19 @@
 import type { ModelSplit } from '../trainable.js';
 
+/** How far the features of frozen layers have come, which are computed once for each sample and kept. */
+export interface FeatureProgress {
+  /** Whose features. */
+  readonly data: 'training' | 'validation';
+  /** Features that are kept by now, and how many will be: as many as samples, if there is room for all. */
+  readonly done: number;
+  readonly total: number;
+  /** What is kept, and where, in words. */
+  readonly announcement: string;
+}
+
+/** What a training does when more features are kept. */
+export type FeatureWatcher = (progress: FeatureProgress) => Promise<void>;
+
 /** What is kept of a data set. */
 export interface Kept {
   readonly samples: number;
