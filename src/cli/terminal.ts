@@ -27,7 +27,11 @@ export function processTerminal(): Terminal {
   const line = (text: string): void => void stderr.write(`${erase}${text}\n`);
   return {
     args: process.argv.slice(2),
-    data: (text) => void stdout.write(`${text}\n`),
+    // What was drawn last is in the way, also of what comes after this program.
+    data: (text) => {
+      stderr.write(erase);
+      stdout.write(`${text}\n`);
+    },
     talk: line,
     progress: {
       isTerminal: stderr.isTTY === true,

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { loadModel } from '../../io/index.js';
 import { CommandError } from '../commandError.js';
+import { openModel } from '../openModel.js';
 import type { Terminal } from '../terminal.js';
 
 interface ConvertOptions {
@@ -19,7 +19,7 @@ export function addConvert(program: Command, terminal: Terminal): Command {
         '  x.safetensors   weights alone\n' +
         '  a folder        model.json and files of weights, for TensorFlow.js',
     )
-    .argument('<in>', 'a file (.keras, .h5), a folder with a model.json, or an address')
+    .argument('<in>', 'a file (.keras, .h5), a folder with a model.json, an address, or a name such as mobilenetV2')
     .argument('<out>', 'where to save it')
     .addOption(
       new Option('--quantize <kind>', 'store weights in fewer bits; folders only').choices([
@@ -34,7 +34,12 @@ export function addConvert(program: Command, terminal: Terminal): Command {
       if (quantize !== undefined && !isFolder) {
         throw new CommandError(`--quantize is for folders with a model.json; '${destination}' is none.`);
       }
-      const model = await loadModel(source, { signal: terminal.signal });
+      if (isFolder && /\.(h5|hdf5|json)$/i.test(destination)) {
+        throw new CommandError(
+          `'${destination}' is not written. Give a name that ends in .keras, .weights.h5 or .safetensors, or that of a folder.`,
+        );
+      }
+      const model = await openModel(source, terminal);
       const { sizes } = weightsOnly
         ? await model.saveWeights(destination)
         : await model.save(destination, quantize === undefined ? {} : { quantization: quantize });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { imageFolder, loadModel } from '../../io/index.js';
+import { imageFolder } from '../../io/index.js';
+import type { Model } from '../../layers/index.js';
 import {
   type ClassifierEvaluation,
   embeddingMap,
@@ -9,6 +10,7 @@ import {
 } from '../../transfer/index.js';
 import { CommandError } from '../commandError.js';
 import { integer } from '../numbers.js';
+import { openModel } from '../openModel.js';
 import { preparedDataset } from '../preparedDataset.js';
 import { readingProgress } from '../readingProgress.js';
 import { table } from '../table.js';
@@ -39,7 +41,7 @@ export function addEvaluate(program: Command, terminal: Terminal): Command {
     .option('--json', 'print JSON')
     .action(async (source: string, folder: string, options: EvaluateOptions) => {
       const { signal } = terminal;
-      const model = await loadModel(source, { signal });
+      const model = await openModel(source, terminal);
       const { size: pixels, batchSize, report, json } = options;
       const { classNames } = model.metadata;
       const known = Array.isArray(classNames) ? classNames.map(String) : undefined;
@@ -50,6 +52,7 @@ export function addEvaluate(program: Command, terminal: Terminal): Command {
         onProgress: readingProgress(terminal),
       });
       tellSkipped(data.skipped, terminal);
+      checkClasses(model, folder, data.classNames);
       if (data.train.size === 0) throw new CommandError(`There are no pictures in '${folder}'.`);
       const pictures = preparedDataset(model, data.train);
       const evaluation = await evaluateClassifier(model, pictures, { batchSize, signal });
@@ -65,6 +68,16 @@ export function addEvaluate(program: Command, terminal: Terminal): Command {
       });
       terminal.talk(`Wrote ${report}.`);
     });
+}
+
+/** @throws {CommandError} if the folder has other classes than a model that does not name its own. */
+function checkClasses({ name, outputShapes }: Model, folder: string, classes: readonly string[]): void {
+  const outputs = outputShapes[0]?.at(-1);
+  if (outputs === classes.length || (outputs === 1 && classes.length === 2)) return;
+  throw new CommandError(
+    `'${name}' has ${outputs} outputs and does not say what they are, and '${folder}' has ${classes.length} classes: ` +
+      `${classes.join(', ')}. Give a folder for each output, in the order of their names.`,
+  );
 }
 
 function asJson({ mistakes, ...numbers }: ClassifierEvaluation): string {

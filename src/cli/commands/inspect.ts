@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { loadModel } from '../../io/index.js';
 import { describeNetwork, type NetworkDescription } from '../describeNetwork.js';
+import { openModel } from '../openModel.js';
 import type { Terminal } from '../terminal.js';
 
 interface InspectOptions {
@@ -14,11 +14,11 @@ export function addInspect(program: Command, terminal: Terminal): Command {
     .command('inspect')
     .summary('show what is in a model')
     .description('Shows layers, shapes and parameters of a model, its cost, and what is trainable.')
-    .argument('<model>', 'a file (.keras, .h5), a folder with a model.json, or an address')
+    .argument('<model>', 'a file (.keras, .h5), a folder with a model.json, an address, or a name such as mobilenetV2')
     .option('--no-nested', 'do not look into models inside the model')
     .option('--json', 'print JSON')
     .action(async (source: string, { json, nested }: InspectOptions) => {
-      const model = await loadModel(source, { signal: terminal.signal });
+      const model = await openModel(source, terminal);
       const network = describeNetwork(model, nested);
       if (json) terminal.data(JSON.stringify(network, null, 2));
       else {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { loadModel } from '../../io/index.js';
 import { type ClassifiedImage, classifyImages } from '../../transfer/index.js';
 import { CommandError } from '../commandError.js';
 import { integer } from '../numbers.js';
+import { openModel } from '../openModel.js';
 import { table } from '../table.js';
 import type { Terminal } from '../terminal.js';
 
@@ -18,14 +18,14 @@ export function addPredict(program: Command, terminal: Terminal): Command {
     .command('predict')
     .summary('say what is on pictures')
     .description('Names the likeliest classes for each picture.')
-    .argument('<model>', 'a model that tells classes apart')
+    .argument('<model>', 'a model that tells classes apart: a file, a folder, or a name such as mobilenetV2')
     .argument('<images...>', 'files of pictures')
     .option('--top <count>', 'how many classes to name for each picture', integer(), 3)
     .option('--size <pixels>', 'height and width to bring pictures to, for models that take any', integer())
     .option('--json', 'print JSON')
     .action(async (source: string, images: readonly string[], { top, size, json }: PredictOptions) => {
       const { signal } = terminal;
-      const model = await loadModel(source, { signal });
+      const model = await openModel(source, terminal);
       const results = await classifyImages(model, images, {
         top,
         signal,

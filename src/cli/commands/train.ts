@@ -102,7 +102,7 @@ async function train(folder: string, options: TrainOptions, terminal: Terminal):
   const command = `mapache ${terminal.args.join(' ')}`;
   if (!options.resume) await rm(backups, { recursive: true, force: true });
   setRandomSeed(seed);
-  const base = await openBase(options.base, options.size ?? null, terminal);
+  const base = await openBase(options.base, options.size, terminal);
   describeInput(base, options, terminal);
   const size = pictureSizeOf(base);
   const data = await imageFolder(folder, {
@@ -154,7 +154,7 @@ async function train(folder: string, options: TrainOptions, terminal: Terminal):
   if (more > 0 && !signal.aborted) {
     const [low, high] = fineTuningRates;
     terminal.talk(
-      `Fine-tuning with ${unfreezeTop(model)} layers of the base, rates from ${low} below to ${high} above:`,
+      `Fine-tuning with ${unfreezeTop(model)} layers of the base, rates from ${low.toExponential()} below to ${high.toExponential()} above:`,
     );
     const forAll = options.augment === false ? data.train : augmented;
     await record('Fine-tuning', high, () =>

@@ -40,6 +40,7 @@ beforeAll(async () => {
   const net = convolutionalBase();
   net.metadata = { preprocessing: 'tf', inputRange: [-1, 1] };
   await net.save(base);
+  await addHead(net, { classes: 5 }).save(path('five.keras'));
   for (const name of ['warm', 'cöld photos']) {
     mkdirSync(path('photos', name), { recursive: true });
     for (let i = 0; i < 10; i++) {
@@ -211,6 +212,14 @@ describe('what goes wrong', () => {
     ['a fraction above 1', ['train', folder, '--validation-split', '1.5'], 2, /below 1/],
     ['a model that is not there', ['inspect', path('none.keras')], 1, /none\.keras/],
     ['a base that is not there', ['train', path('photos'), '--base', path('none.h5')], 1, /none\.h5/],
+    ['a network that is not there', ['inspect', 'mobilnetV2'], 1, /no file 'mobilnetV2'.*mobileNetV2/],
+    [
+      'classes nobody knows',
+      ['evaluate', path('five.keras'), path('photos')],
+      1,
+      /5 outputs.*2 classes: cöld photos, warm/,
+    ],
+    ['a format that is not written', ['convert', base, path('x.h5')], 1, /x\.h5' is not written.*\.keras/],
     ['a folder that is not there', ['train', path('nowhere'), '--base', base], 1, /nowhere/],
     ['a model that tells no classes apart', ['predict', base, path('new.png')], 1, /one output of shape/],
     [
