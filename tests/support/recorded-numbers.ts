@@ -3,7 +3,7 @@ import { sizeOf, type Tensor, tensor } from 'mapache/tensor';
 
 /** Random numbers of one call, as they were written down. */
 export interface Recorded {
-  readonly kind: 'uniform' | 'integers' | 'normal' | 'beta' | 'gamma' | 'order' | 'choice';
+  readonly kind: 'uniform' | 'integers' | 'normal' | 'beta' | 'gamma' | 'order';
   /** Uniform ones from 0 to 1. */
   readonly values: readonly number[];
 }
@@ -42,16 +42,15 @@ export class RecordedNumbers implements RandomNumbers {
     return this.#take('beta', shape);
   }
 
-  gamma(shape: NumbersShape): Tensor {
-    return this.#take('gamma', shape);
+  /** Keras divides gamma-distributed numbers by their sum. */
+  dirichlet(count: number): Tensor {
+    const values = this.#read('gamma', count);
+    const total = values.reduce((sum, value) => sum + value, 0);
+    return tensor(Float32Array.from(values, (value) => value / total));
   }
 
   order(): Tensor {
     return tensor(Int32Array.from(this.#read('order', this.batch)));
-  }
-
-  choice(): number {
-    return this.#read('choice', 1)[0] as number;
   }
 
   #sizes(shape: NumbersShape): readonly number[] {

@@ -1,9 +1,11 @@
 import type { LayerClass } from '../layerClasses.js';
+import { augMix } from './augMix.js';
 import { Augmentation, type AugmentationConfig } from './augmentation.js';
 import { autoContrast } from './autoContrast.js';
+import { contrastLimitedAdaptiveHistogramEqualization } from './contrastLimitedAdaptiveHistogramEqualization.js';
 import { cutMix } from './cutMix.js';
 import { equalization } from './equalization.js';
-import { augMix, randomElasticTransform, randomHeight, randomWidth } from './inert.js';
+import { randomHeight, randomWidth } from './inert.js';
 import { mixUp } from './mixUp.js';
 import { randAugment } from './randAugment.js';
 import { randomBrightness } from './randomBrightness.js';
@@ -11,6 +13,7 @@ import { randomColorDegeneration } from './randomColorDegeneration.js';
 import { randomColorJitter } from './randomColorJitter.js';
 import { randomContrast } from './randomContrast.js';
 import { randomCrop } from './randomCrop.js';
+import { randomElasticTransform } from './randomElasticTransform.js';
 import { randomErasing } from './randomErasing.js';
 import { randomFlip } from './randomFlip.js';
 import { randomGaussianBlur } from './randomGaussianBlur.js';
@@ -46,6 +49,7 @@ function layerClass(record: AugmentationRecord): AugmentationClass {
 
 export const AugMix = layerClass(augMix);
 export const AutoContrast = layerClass(autoContrast);
+export const ContrastLimitedAdaptiveHistogramEqualization = layerClass(contrastLimitedAdaptiveHistogramEqualization);
 export const CutMix = layerClass(cutMix);
 export const Equalization = layerClass(equalization);
 export const MixUp = layerClass(mixUp);
@@ -78,6 +82,7 @@ export const Solarization = layerClass(solarization);
 export const augmentations: readonly LayerClass[] = [
   AugMix,
   AutoContrast,
+  ContrastLimitedAdaptiveHistogramEqualization,
   CutMix,
   Equalization,
   MixUp,

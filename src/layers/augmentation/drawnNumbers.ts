@@ -8,7 +8,6 @@ import {
   less,
   minimum,
   mul,
-  permutation,
   randomNormal,
   randomUniform,
   type Seed,
@@ -17,7 +16,7 @@ import {
   type Tensor,
   where,
 } from '../../tensor/index.js';
-import { sampleBeta, sampleGamma } from './gammaDistribution.js';
+import { sampleBeta, sampleDirichlet } from './gammaDistribution.js';
 import type { NumbersShape, RandomNumbers } from './randomNumbers.js';
 import { randomOrder } from './randomOrder.js';
 
@@ -68,21 +67,16 @@ export class DrawnNumbers implements RandomNumbers {
     return this.#numbers(randomNormal, shape);
   }
 
-  gamma(shape: NumbersShape, alpha: number | Tensor): Tensor {
-    return sampleGamma(this, shape, alpha);
-  }
-
   beta(shape: NumbersShape, alpha: number | Tensor): Tensor {
     return sampleBeta(this, shape, alpha);
   }
 
-  order(): Tensor {
-    return randomOrder(this.#numbers(randomUniform, [this.#source.batch]));
+  dirichlet(count: number, alpha: number): Tensor {
+    return sampleDirichlet(this, count, alpha);
   }
 
-  choice(count: number): number {
-    const { seed } = this.#source;
-    return permutation(count, seed, this.#nextStream(), 0)[0] as number;
+  order(): Tensor {
+    return randomOrder(this.#numbers(randomUniform, [this.#source.batch]));
   }
 
   #numbers(draw: typeof randomUniform, shape: NumbersShape): Tensor {

@@ -7,7 +7,6 @@ import {
   gather,
   greater,
   lessEqual,
-  matmul,
   maximum,
   min,
   mul,
@@ -23,6 +22,7 @@ import {
 } from '../../tensor/index.js';
 import { rounded } from '../preprocessing/rounded.js';
 import { type AugmentationRecord, seeded } from './record.js';
+import { runningSums } from './runningSums.js';
 import { bytes, rescale } from './valueRange.js';
 
 /**
@@ -50,17 +50,11 @@ function equalize(x: Tensor, bins: number): Tensor {
     scatterAdd(ones([x.size], x.dtype), reshape(place(mul(x, (bins - 1) / 255)), [x.size]), { size: channels * bins }),
     [channels, bins],
   );
-  const total = matmul(counts, upperTriangle(bins, x));
+  const total = runningSums(counts);
   const all = slice(total, [0, bins - 1], [-1, 1]);
   const first = min(where(greater(total, 0), total, broadcastTo(all, total.shape)), { axes: [1], keepDims: true });
   const table = rounded(clip(div(mul(sub(total, first), 255), maximum(sub(all, first), 1)), 0, 255));
   const shades = sum(cast(greater(counts, 0), x.dtype), { axes: [1] });
   const equalized = gather(reshape(table, [channels * bins]), place(mul(div(x, 255), bins - 1)));
   return where(lessEqual(shades, 1), x, equalized);
-}
-
-/** Sums up to each place, when a row is multiplied by it. Shape: `[size, size]`. */
-function upperTriangle(size: number, { dtype }: Tensor): Tensor {
-  const values = Float64Array.from({ length: size * size }, (_, i) => (i % size >= Math.floor(i / size) ? 1 : 0));
-  return tensor(values, { shape: [size, size], dtype });
 }

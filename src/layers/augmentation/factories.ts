@@ -2,6 +2,7 @@ import type { Augmentation, AugmentationConfig } from './augmentation.js';
 import {
   AugMix,
   AutoContrast,
+  ContrastLimitedAdaptiveHistogramEqualization,
   CutMix,
   Equalization,
   MixUp,
@@ -146,6 +147,11 @@ export function equalization(config: AugmentationConfig = {}): Augmentation {
 /** Spreads each channel of pictures over the whole range, also in inference. */
 export function autoContrast(config: AugmentationConfig = {}): Augmentation {
   return new AutoContrast(config);
+}
+
+/** Spreads the shades of tiles of pictures, also in inference. */
+export function contrastLimitedAdaptiveHistogramEqualization(config: AugmentationConfig = {}): Augmentation {
+  return new ContrastLimitedAdaptiveHistogramEqualization(config);
 }
 
 /** Inverts the light parts of pictures. */

@@ -10,6 +10,7 @@ import {
   maximum,
   mul,
   sigmoid,
+  softmax,
   sqrt,
   square,
   sub,
@@ -25,9 +26,9 @@ const tries = 10;
 /** Smallest number whose logarithm is taken: below every uniform number but 0. */
 const tiny = 2 ** -26;
 
-/** Numbers from the gamma distribution with shape parameter `alpha` and scale 1. */
-export function sampleGamma(random: RandomNumbers, shape: NumbersShape, alpha: number | Tensor): Tensor {
-  return exp(logGamma(random, shape, alpha));
+/** Shares from the Dirichlet distribution with all parameters `alpha`: gamma-distributed numbers, divided by their sum. */
+export function sampleDirichlet(random: RandomNumbers, count: number, alpha: number): Tensor {
+  return softmax(logGamma(random, [count], alpha));
 }
 
 /** Numbers from the beta distribution with both parameters `alpha`: `a / (a + b)` for `a` and `b` gamma-distributed. */

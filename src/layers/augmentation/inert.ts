@@ -1,6 +1,6 @@
 import { ArgumentError } from '../../tensor/index.js';
 import type { DrawChange } from './change.js';
-import { type AugmentationRecord, colored, sampled } from './record.js';
+import type { AugmentationRecord } from './record.js';
 
 // Classes that models may hold and that only run in inference, where they change nothing.
 
@@ -28,22 +28,3 @@ export const randomHeight = inert('RandomHeight', { interpolation: 'bilinear', s
 
 /** Stretches the width of pictures: a layer of Keras 2. */
 export const randomWidth = inert('RandomWidth', { interpolation: 'bilinear', seed: null }, ['factor']);
-
-/** Warps pictures. */
-export const randomElasticTransform = inert('RandomElasticTransform', {
-  factor: 1,
-  scale: 1,
-  valueRange: [0, 255],
-  ...sampled,
-});
-
-/** Blends several changes of pictures. */
-export const augMix = inert('AugMix', {
-  numChains: 3,
-  chainDepth: 3,
-  factor: 0.3,
-  alpha: 1,
-  allOps: true,
-  interpolation: 'bilinear',
-  ...colored,
-});

@@ -11,12 +11,10 @@ export interface RandomNumbers {
   integers(shape: NumbersShape, low: number, high: number): Tensor;
   /** With mean 0 and standard deviation 1. */
   normal(shape: NumbersShape): Tensor;
-  /** From the gamma distribution of this shape parameter, scale 1. */
-  gamma(shape: NumbersShape, alpha: number | Tensor): Tensor;
   /** From the symmetric beta distribution: in `[0, 1]`, mean 1/2. */
   beta(shape: NumbersShape, alpha: number | Tensor): Tensor;
+  /** So many shares, which add up to 1, from the symmetric Dirichlet distribution. Shape: `[count]`. */
+  dirichlet(count: number, alpha: number): Tensor;
   /** The numbers `0 … batch - 1` in any order, as `int32`. */
   order(): Tensor;
-  /** One of `0 … count - 1` that stays the same however often a plan runs. */
-  choice(count: number): number;
 }

@@ -65,8 +65,8 @@ function interpolate(source: Tensor, rows: Tensor, columns: Tensor): Tensor {
   return between(upper, lower, share(rows, top));
 }
 
-/** The pixels at these rows and columns. */
-function pick(source: Tensor, row: Tensor, column: Tensor): Tensor {
+/** The pixels at these rows and columns, int32. */
+export function pick(source: Tensor, row: Tensor, column: Tensor): Tensor {
   const [batch, height, width, channels] = source.shape as [number, number, number, number];
   const first = tensor(
     Int32Array.from({ length: batch }, (_, i) => i * height * width),
@@ -102,7 +102,7 @@ function inside(place: Tensor, size: number, fillMode: FillMode): Tensor {
 }
 
 /** `x` without its fraction. */
-function whole(x: Tensor): Tensor {
+export function whole(x: Tensor): Tensor {
   return cast(cast(x, 'int32'), x.dtype);
 }
 

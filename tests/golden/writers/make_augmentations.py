@@ -9,6 +9,7 @@ os.environ["KERAS_BACKEND"] = "tensorflow"
 import keras
 import keras.src.layers.preprocessing.image_preprocessing.aug_mix as aug_mix
 import numpy as np
+import tensorflow as tf
 from keras.src.backend.tensorflow import random as numbers
 
 layers = keras.layers
@@ -55,13 +56,37 @@ def shuffle(x, axis=0, seed=None):
 
 
 class Choices:
-    def choice(self, options):
-        return options[int(note("choice", source.randint(len(options))))]
+    """For AugMix: every layer draws in each link, so that what is drawn does not depend on the choice."""
+
+    def start(self, layer, images):
+        self.layer = layer
+        self.images = images
+        self.draws = {name: getattr(layer, name).get_random_transformation for name in layer._augment_layers}
+
+    def choice(self, names):
+        chosen = int(note("integers", source.randint(len(names))))
+        for name in names[:-1]:
+            drawn_once = self.draws[name](self.images)
+            getattr(self.layer, name).get_random_transformation = lambda *_, drawn_once=drawn_once, **__: drawn_once
+        return names[chosen]
+
+
+normals = {}
+
+
+def stateless_normal(shape, seed, mean=0.0, stddev=1.0, dtype="float32"):
+    """The same for the same seed, as TensorFlow's."""
+    key = tuple(np.asarray(seed).tolist())
+    if key not in normals:
+        normals[key] = note("normal", source.normal(size=shape_of(shape)))
+    return keras.ops.convert_to_tensor(normals[key], dtype)
 
 
 for function in (uniform, randint, normal, beta, gamma, shuffle):
     setattr(numbers, function.__name__, function)
-aug_mix.py_random = Choices()
+choices = Choices()
+aug_mix.py_random = choices
+tf.random.stateless_normal = stateless_normal
 
 inputs = {
     "bytes": np.floor(source.uniform(0, 256, (3, 5, 6, 3))),
@@ -82,8 +107,10 @@ def record(layer_class, name="bytes", **options):
     drawn.clear()
     layer = layer_class(**options)
     given = {"images": inputs[name].astype("float32"), "labels": labels[name].astype("float32")}
-    if layer_class is layers.RandomGrayscale:
+    if layer_class in (layers.RandomGrayscale, layers.ContrastLimitedAdaptiveHistogramEqualization):
         given = given["images"]
+    if layer_class is layers.AugMix:
+        choices.start(layer, given["images"])
     out = layer(given, training=True)
     images = out["images"] if isinstance(out, dict) else out
     case = {"className": layer_class.__name__, "options": options, "input": name, "numbers": list(drawn)}
@@ -143,6 +170,30 @@ record(layers.Equalization, "units", value_range=[0, 1], bins=16)
 for _ in range(14):
     record(layers.RandAugment, num_ops=1, factor=0.6)
 record(layers.RandAugment, "units", num_ops=3, value_range=[0, 1])
+for _ in range(4):
+    record(layers.AugMix)
+record(layers.AugMix, "units", num_chains=2, chain_depth=4, factor=0.7, all_ops=False, value_range=[0, 1])
+record(layers.AugMix, "units", num_chains=1, chain_depth=6, factor=[0.4, 0.9], alpha=0.5, value_range=[0, 1])
+
+# Long enough for pixels to move far, and large enough for noise to be blurred.
+inputs["long"] = np.floor(source.uniform(0, 256, (2, 6, 40, 1)))
+inputs["tall"] = np.floor(source.uniform(0, 256, (1, 46, 42, 1)))
+labels.update({"long": np.ones((2, 3)), "tall": np.ones((1, 3))})
+for fill_mode in ("reflect", "wrap", "constant", "nearest"):
+    for interpolation in ("bilinear", "nearest"):
+        how = {"fill_mode": fill_mode, "interpolation": interpolation, "fill_value": 9.0}
+        record(layers.RandomElasticTransform, "long", factor=[1.0, 1.0], scale=[0.9, 1.0], **how)
+record(layers.RandomElasticTransform, "units", factor=0.8, scale=0.7, value_range=[0, 1])
+record(layers.RandomElasticTransform, "tall", factor=[1.0, 1.0], scale=[0.5, 0.9])
+record(layers.RandomElasticTransform, "tall", factor=[1.0, 1.0], scale=[0.98, 1.0], fill_mode="constant")
+record(layers.RandomElasticTransform, factor=0.0)
+
+clahe = layers.ContrastLimitedAdaptiveHistogramEqualization
+record(clahe)
+record(clahe, "tall")
+record(clahe, "tall", clip_limit=0.0, tile_grid_size=[3, 2])
+record(clahe, "large", clip_limit=1.5, tile_grid_size=[2, 4])
+record(clahe, "units", value_range=[0, 1], tile_grid_size=[2, 2])
 
 print(
     json.dumps(

@@ -110,6 +110,37 @@ describe('layers that augment, in training', () => {
     expect(new Set(partners).size).toBe(partners.length);
   });
 
+  it('blend chains by shares that add up to 1', async () => {
+    const options = { numChains: 4, chainDepth: 0, alpha: 0.7, seed: 9 };
+    const blended = await layers.augMix(options).apply(pictures, training).data();
+    expect(relativeError(blended, await pictures.data())).toBeLessThan(1e-6);
+  });
+
+  it('blend in so much of the picture itself as the beta distribution says', async () => {
+    // One link, which for even pictures of a middle grey changes brightness or nothing.
+    const grey = tensor(new Float32Array(16).fill(0.5), { shape: [1, 4, 4, 1] });
+    const layer = layers.augMix({ numChains: 1, chainDepth: 1, factor: 1, valueRange: [0, 1], seed: 10 });
+    const run = compile((x: Tensor) => layer.apply(x, training));
+    const outputs: number[] = [];
+    for (let i = 0; i < 200; i++) outputs.push((await (await run(grey)).data())[0] as number);
+    expect(new Set(outputs).size).toBeGreaterThan(10);
+    expect(Math.min(...outputs)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...outputs)).toBeLessThanOrEqual(1);
+  });
+
+  it('warp as many pictures as the probability says, and leave even ones as they are', async () => {
+    const options = { factor: [0.25, 0.25], scale: [1, 1], fillMode: 'nearest', seed: 11 };
+    const warped = await layers.randomElasticTransform(options).apply(rows(2000, 12), training).data();
+    const row = [...(await rows(1, 12).data())];
+    const isWarped = Array.from({ length: 2000 }, (_, i) =>
+      row.some((value, j) => Math.abs((warped[i * 12 + j] as number) - value) > 1e-3) ? 1 : 0,
+    );
+    expectMean(isWarped, 0.25, Math.sqrt(0.25 * 0.75));
+    const even = tensor(new Float32Array(2 * 30 * 30).fill(77), { shape: [2, 30, 30, 1] });
+    const still = await layers.randomElasticTransform({ seed: 12, fillMode: 'nearest' }).apply(even, training).data();
+    for (const value of still) expect(value).toBeCloseTo(77, 3);
+  });
+
   it('cut at every place there is', async () => {
     const crop = layers.randomCrop({ height: 2, width: 3, seed: 5 });
     crop.build([null, 4, 5, 1]);
