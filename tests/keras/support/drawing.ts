@@ -55,7 +55,7 @@ export function drawSequential(random: Random, wanted: string | null, shape?: Sh
     if (net.layers.length >= count) break;
     const { make, draw } = drawLayer(random, className);
     if (draw.inputs.length !== 1 || draw.kinds?.[0] !== undefined || draw.call !== undefined) continue;
-    if (!mayTake(draw, net.output) || !fits(make(), net.output)) {
+    if (!mayTake(className, draw, net.output) || !fits(make(), net.output)) {
       if (className !== wanted) continue;
       for (const layer of adapters((draw.inputs[0] as Shape).slice(1))) net.add(layer);
     }
@@ -119,7 +119,8 @@ export class Drawing {
     const { make, draw } = drawLayer(this.random, className);
     // Inside another model there are no inputs of other kinds.
     if (this.depth > 0 && draw.kinds !== undefined) return;
-    const fitting = draw.inputs.length === 1 ? this.#candidates().filter((tensor) => mayTake(draw, tensor)) : [];
+    const fitting =
+      draw.inputs.length === 1 ? this.#candidates().filter((tensor) => mayTake(className, draw, tensor)) : [];
     const tensor = fitting.find((candidate) => fits(make(), candidate, draw.call));
     const layer = make();
     if (tensor === undefined) {

@@ -12,7 +12,6 @@ export interface DrawnLayer {
 /** Classes that Keras 3 cannot be asked about. */
 const impossible: Readonly<Record<string, string>> = {
   Equalization: 'fails while a graph is built',
-  RandomColorDegeneration: 'takes three channels, of which none are drawn',
   RandomCrop: 'announces the size it crops to and, in inference, gives its input',
   RandomHeight: 'is of Keras 2 only',
   RandomWidth: 'is of Keras 2 only',
@@ -50,7 +49,9 @@ export function drawLayer(random: Random, className: string): DrawnLayer {
 }
 
 /** Whether a layer may be put on a tensor of another shape than the one it was drawn for. */
-export function mayTake({ config, inputs: [shape], kinds }: LayerDraw, tensor: SymbolicTensor): boolean {
+export function mayTake(className: string, draw: LayerDraw, tensor: SymbolicTensor): boolean {
+  const { config, inputs, kinds } = draw;
+  const [shape] = inputs;
   // Numbers for each channel fit no other number of channels.
   const isTied = Object.values(config).some(
     (value) => Array.isArray(value) && value.some((one) => !Number.isInteger(one ?? 0)),
@@ -58,7 +59,8 @@ export function mayTake({ config, inputs: [shape], kinds }: LayerDraw, tensor: S
   return (
     kinds?.[0] === undefined &&
     tensor.shape.length === shape?.length &&
-    (!isTied || tensor.shape.at(-1) === shape.at(-1))
+    (!isTied || tensor.shape.at(-1) === shape.at(-1)) &&
+    isPossible(className, { ...draw, inputs: [tensor.shape.map((extent) => extent ?? 1)] })
   );
 }
 
@@ -87,6 +89,16 @@ function isPossible(className: string, { config, inputs: [shape = [], second = [
   if (className === 'MultiHeadAttention' && call?.inputNames?.includes('queryMask')) return false;
   // Of one number, softmax is 1 but for rounding, and a gate of it lets rounding through.
   if (config.units === 1 && config.recurrentActivation === 'softmax') return false;
+  // Of one pixel, Keras's gradient is 0 divided by 0.
+  if (className === 'AutoContrast') return shape[1] !== 1 || shape[2] !== 1;
+  // TensorFlow continues a picture by no more than its size.
+  if (className === 'ContrastLimitedAdaptiveHistogramEqualization') {
+    const tiles = numbers(config.tileGridSize ?? 8);
+    return [0, 1].every((axis) => {
+      const [extent, count] = [Number(shape[1 + axis]), Number(tiles[axis] ?? tiles[0])];
+      return count * Math.ceil(extent / count) <= 2 * extent;
+    });
+  }
   // Keras wants queries and values of one size.
   if (className === 'GroupQueryAttention' && shape.at(-1) !== second.at(-1)) return false;
   // Keras then forgets to turn the mask round as well.
