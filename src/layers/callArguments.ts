@@ -64,6 +64,35 @@ export function sortArguments<T>(
   };
 }
 
+/**
+ * How many of the names, from the first on, are those of arguments in their order, so that what they name can be given by
+ * position. Masks never are.
+ */
+export function leadingArguments(callArguments: readonly string[], names: readonly string[]): number {
+  const places = callArguments.filter((name) => !isMask(name, callArguments));
+  let place = 0;
+  const end = names.findIndex((name, i) => {
+    if (i > 0 && name === places[place + 1]) place++;
+    return name !== places[place];
+  });
+  return end === -1 ? names.length : end;
+}
+
+/**
+ * Inputs in the order in which Keras finds them, which decides on the order of layers and so of weights in files: those
+ * that can be given by position, then the others in the order of their names.
+ */
+export function inCallOrder<T>(
+  callArguments: readonly string[],
+  inputs: readonly T[],
+  names: readonly string[] = positional(callArguments, inputs.length),
+): readonly { readonly name: string; readonly input: T }[] {
+  const count = leadingArguments(callArguments, names);
+  const all = names.map((name, i) => ({ name, input: inputs[i] as T }));
+  const named = all.slice(count).sort((a, b) => Number(a.name > b.name) - Number(a.name < b.name));
+  return [...all.slice(0, count), ...named];
+}
+
 /** The first input belongs to the first argument and so on; those left over belong to the last that is no mask. */
 function positional(callArguments: readonly string[], count: number): readonly string[] {
   const places = callArguments.filter((name) => !isMask(name, callArguments));

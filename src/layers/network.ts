@@ -1,4 +1,5 @@
 import { ArgumentError } from '../tensor/index.js';
+import { inCallOrder } from './callArguments.js';
 import type { Layer, LayerNode, SymbolicTensor } from './layer.js';
 
 /** The part of the graph between some inputs and some outputs. */
@@ -27,7 +28,7 @@ export function findNetwork(inputs: readonly SymbolicTensor[], outputs: readonly
     if (!met.has(node.layer)) met.set(node.layer, met.size);
     if (!given.has(tensor)) {
       if (node.inputs.length === 0) throw disconnected(node.layer);
-      node.inputs.forEach(visit);
+      for (const { input } of inCallOrder(callArgumentsOf(node.layer), node.inputs, node.inputNames)) visit(input);
     }
     nodes.push(node);
   };
@@ -45,6 +46,8 @@ export function findNetwork(inputs: readonly SymbolicTensor[], outputs: readonly
   );
   return { nodes, layers };
 }
+
+const callArgumentsOf = (layer: Layer): readonly string[] => (layer.constructor as typeof Layer).callArguments;
 
 /** Greatest number of steps from each layer to an output. */
 function layerDepths(nodes: readonly LayerNode[], given: ReadonlySet<SymbolicTensor>): ReadonlyMap<Layer, number> {

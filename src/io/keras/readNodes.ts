@@ -104,10 +104,10 @@ class NodeReading {
     }
   }
 
-  /** Arguments by name. */
+  /** Arguments by name, in the order in which Keras walks through them. */
   takeNamed(values: unknown): void {
     if (!isObject(values)) return;
-    for (const [key, value] of Object.entries(values)) {
+    for (const [key, value] of Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))) {
       const name = camelCase(key);
       if (name === 'training') this.#takeTraining(value);
       else if (!this.#known.has(name)) this.#take(name, value);

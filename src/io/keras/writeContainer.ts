@@ -61,8 +61,10 @@ function writeNetwork({ name, trainable, layers, inputs, outputs }: NetworkConfi
  * none for its first argument, such as `2 - x`, can only be said in Keras 3's way.
  */
 function writeCall(className: string, node: NodeConfig, address: (tensor: TensorAddress) => TensorAddress): unknown {
-  const { first, named } = argumentsOf(className, node);
-  const tensors = Object.fromEntries([...named].map(([name, given]) => [snakeCase(name), single(given.map(address))]));
+  const { names, given } = argumentsOf(className, node);
+  const first = given.get(names[0] as string) ?? [];
+  const named = [...given].filter(([name]) => name !== names[0]);
+  const tensors = Object.fromEntries(named.map(([name, list]) => [snakeCase(name), single(list.map(address))]));
   const { training, options = {} } = node;
   const data = writeOptions(options);
   const others = { ...tensors, ...data, ...(training !== undefined && { training }) };

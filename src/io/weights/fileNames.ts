@@ -1,9 +1,19 @@
-/** Names under which the last part of a weight's name goes in files of different ages. */
-const otherLeaves: Readonly<Record<string, string>> = { kernel: 'depthwise_kernel', depthwise_kernel: 'kernel' };
+/**
+ * What the last part of a weight's name in a file may stand for: files of different ages have different names for kernels,
+ * and Keras 3 has none for the factors of `LayerScale`.
+ */
+const otherLeaves: Readonly<Record<string, string>> = {
+  kernel: 'depthwise_kernel',
+  depthwise_kernel: 'kernel',
+  variable: 'gamma',
+};
 
-/** A weight's name without what only TensorFlow needs: `conv1/kernel:0` is `conv1/kernel`. */
+/**
+ * A weight's name without what only TensorFlow needs, `conv1/kernel` for `conv1/kernel:0`, and without the number that
+ * Keras 3 gives to a weight that has no name, `variable` for `variable_5`.
+ */
 export function plainName(name: string): string {
-  return name.replace(/:\d+$/, '');
+  return name.replace(/:\d+$/, '').replace(/(?<=^|\/)variable_\d+$/, 'variable');
 }
 
 /** The last part: `kernel`. */
@@ -11,14 +21,14 @@ export function leafOf(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
-/** Whether two last parts mean the same kind of weight. */
-export function sameLeaf(a: string, b: string): boolean {
-  return a === b || (Object.hasOwn(otherLeaves, a) && otherLeaves[a] === b);
+/** Whether the last part of a name in a file may stand for a weight of this name. */
+export function sameLeaf(weight: string, inFile: string): boolean {
+  return weight === inFile || (Object.hasOwn(otherLeaves, inFile) && otherLeaves[inFile] === weight);
 }
 
 /**
  * What a name in a file may stand for, likeliest first: the name itself; without models around the layer; without one
- * of the parts between, as recurrent layers name their cell; each also under the other name of a depthwise kernel.
+ * of the parts between, as recurrent layers name their cell; each also with the other meaning of its last part.
  */
 export function* readingsOf(name: string): Generator<string> {
   yield* withOtherLeaf(name);

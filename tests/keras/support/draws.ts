@@ -41,11 +41,17 @@ export function drawLayers(
   return chosen.slice(0, count).map((draw) => ({ draw, make: () => layerFromConfig(className, draw.config) }));
 }
 
-/** One of them that others may follow: Keras does not work out an extent of `outputShape` that is left open. */
+/** One of them that others may follow. */
 export function drawLayer(random: Random, className: string): DrawnLayer {
-  const isKnown = ({ config }: LayerDraw): boolean =>
-    !(Array.isArray(config.outputShape) && config.outputShape.includes(null));
-  return random.pick(drawLayers(random, className, 4, isKnown));
+  return random.pick(drawLayers(random, className, 4, (draw) => isAnnounced(className, draw)));
+}
+
+/** Whether Keras knows, before it computes, of what shape a layer's output is. */
+function isAnnounced(className: string, { config, inputs: [shape = []] }: LayerDraw): boolean {
+  const { outputShape, outputMode = className === 'CategoryEncoding' ? 'multi_hot' : 'int' } = config;
+  // Of encodings of categories in samples of more than one axis it announces another shape than it gives.
+  if (shape.length > 2 && outputMode !== 'int' && outputMode !== 'one_hot') return false;
+  return !(Array.isArray(outputShape) && outputShape.includes(null));
 }
 
 /** Whether a layer may be put on a tensor of another shape than the one it was drawn for. */
@@ -89,6 +95,7 @@ function isPossible(className: string, { config, inputs: [shape = [], second = [
   if (className === 'MultiHeadAttention' && call?.inputNames?.includes('queryMask')) return false;
   // Of one number, softmax is 1 but for rounding, and a gate of it lets rounding through.
   if (config.units === 1 && config.recurrentActivation === 'softmax') return false;
+  if (className === 'RandomColorDegeneration') return shape.at(-1) === 3;
   // Of one pixel, Keras's gradient is 0 divided by 0.
   if (className === 'AutoContrast') return shape[1] !== 1 || shape[2] !== 1;
   // TensorFlow continues a picture by no more than its size.

@@ -28,6 +28,20 @@ describe('a functional model', () => {
     expect(names(net)).toEqual(['a', 'b', 'long_1', 'short', 'long_2', 'sum']);
   });
 
+  test.each([
+    { given: undefined, met: ['query', 'value', 'key'] },
+    { given: ['query', 'value', 'key'], met: ['query', 'value', 'key'] },
+    // What Python would be given by name comes in the order of names.
+    { given: ['query', 'key', 'value'], met: ['query', 'key', 'value'] },
+    { given: ['value', 'query', 'key'], met: ['key', 'query', 'value'] },
+  ])('lists layers in the order of the arguments they lead to: $given', ({ given, met }) => {
+    const x = input({ shape: [3, 4] });
+    const inputs = (given ?? met).map((name, i) => layers.dense({ units: 4 - i, name }).apply(x));
+    const attention = layers.multiHeadAttention({ numHeads: 1, keyDim: 2 });
+    const net = model({ inputs: x, outputs: attention.applyAll(inputs, { inputNames: given }) });
+    expect(names(net).slice(1, -1)).toEqual(met);
+  });
+
   test('shares a layer between two inputs, with one set of weights', async () => {
     const [a, b] = [input({ shape: [3] }), input({ shape: [3] })];
     const shared = layers.dense({ units: 2, name: 'shared' });

@@ -3,6 +3,7 @@ import {
   findLayerClass,
   InputLayer,
   type Layer,
+  leadingArguments,
   type NetworkConfig,
   type NodeConfig,
   operationPrefix,
@@ -76,21 +77,24 @@ export function writeSequential(model: Sequential, write: Write): Config {
   };
 }
 
-/** An application: arguments of operations by position, the other arguments of layers by name. */
+/** An application: arguments of operations all by position, those of layers as far as they are given in their order. */
 function writeCall(className: string, node: NodeConfig, writeTensor: WriteTensor): Config {
   const { training, options = {} } = node;
-  const { names, first, named } = argumentsOf(className, node);
+  const { names, given } = argumentsOf(className, node);
   const data = writeOptions(options);
   const extra = training === undefined ? {} : { training };
   if (!className.startsWith(operationPrefix)) {
-    const tensors = [...named].map(([name, given]) => [snakeCase(name), writeTensors(name, given.map(writeTensor))]);
-    const args = first.length === 0 ? [] : [single(first.map(writeTensor))];
-    return { args, kwargs: { ...Object.fromEntries(tensors), ...data, ...extra } };
+    const tensors = [...given].map(
+      ([name, list]) => [snakeCase(name), writeTensors(name, list.map(writeTensor))] as const,
+    );
+    const count = leadingArguments(names, [...given.keys()]);
+    const args = tensors.slice(0, count).map(([, written]) => written);
+    return { args, kwargs: { ...Object.fromEntries(tensors.slice(count)), ...data, ...extra } };
   }
   const listed = findLayerClass(className)?.listArguments ?? [];
-  const args = names.map((name, i) => {
-    const given = (i === 0 ? first : (named.get(name) ?? [])).map(writeTensor);
-    if (given.length > 0) return listed.includes(name) ? given : single(given);
+  const args = names.map((name) => {
+    const tensors = given.get(name)?.map(writeTensor) ?? [];
+    if (tensors.length > 0) return listed.includes(name) ? tensors : single(tensors);
     return data[snakeCase(name)] ?? null;
   });
   return { args, kwargs: {} };

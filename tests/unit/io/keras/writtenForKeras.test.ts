@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import { loadModel } from 'mapache/io';
-import { layers, type Model, sequential } from 'mapache/layers';
+import { input, layers, type Model, model, sequential } from 'mapache/layers';
 import { expect, test } from 'vitest';
 
 async function writtenConfig(model: Model): Promise<string> {
@@ -35,3 +35,28 @@ test('a .keras file has a point in the numbers that Python must read as floats',
   expect(text).toContain('"momentum":0.0');
   expect(text).toContain('"units":1,');
 });
+
+test.each([
+  { given: ['query', 'value', 'key', 'queryMask'], args: 3, kwargs: ['query_mask'] },
+  { given: ['query', 'value', 'valueMask', 'key'], args: 3, kwargs: ['value_mask'] },
+  { given: ['query', 'key', 'value'], args: 1, kwargs: ['key', 'value'] },
+])(
+  'a .keras file gives $args of $given by position, and reads in the order of Keras',
+  async ({ given, args, kwargs }) => {
+    const x = input({ shape: [3, 4] });
+    const mask = input({ shape: [3], dtype: 'bool' });
+    const inputs = given.map((name, i) => (/Mask/.test(name) ? mask : layers.dense({ units: 4 - i, name }).apply(x)));
+    const attention = layers.multiHeadAttention({ numHeads: 1, keyDim: 2, name: 'attention' });
+    const outputs = attention.applyAll(inputs, { inputNames: given });
+    const net = model({ inputs: [x, ...inputs.filter((tensor) => tensor === mask)], outputs });
+    const written = JSON.parse(await writtenConfig(net)) as {
+      config: { layers: { name: string; inbound_nodes: { args: unknown[]; kwargs: Record<string, unknown> }[] }[] };
+    };
+    const [node] = written.config.layers.find(({ name }) => name === 'attention')?.inbound_nodes ?? [];
+    expect(node?.args).toHaveLength(args);
+    expect(Object.keys(node?.kwargs ?? {})).toEqual(kwargs);
+    const { files } = await net.save('memory', { format: 'keras' });
+    const names = ({ layers: all }: Model): readonly string[] => all.map(({ name }) => name);
+    expect(names(await loadModel(files))).toEqual(names(net));
+  },
+);

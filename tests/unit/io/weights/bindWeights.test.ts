@@ -40,6 +40,14 @@ describe('names of weights in files', () => {
     expect(bind(plain(), names, true)).toEqual({ 'one/kernel': expected[0], 'two/kernel': expected[1] });
   });
 
+  it('bind without a name for what has none in Keras 3, whatever its number', () => {
+    const scale = layers.layerScale({ initValues: 0.5, projectionDim: 2, name: 'scale' });
+    const net = sequential([layers.inputLayer({ shape: [2] }), dense('one'), scale]);
+    for (const name of ['scale/variable', 'model/scale/variable_5:0']) {
+      expect(bind(net, ['one/kernel', name], true)).toEqual({ 'one/kernel': 'one/kernel', 'scale/gamma': name });
+    }
+  });
+
   it('bind as Keras 3 numbers layers by class, in any order of the file', () => {
     const base = sequential(
       [layers.inputLayer({ shape: [2] }), dense('x'), layers.batchNormalization({ name: 'bn' })],
