@@ -80,11 +80,14 @@ function application(className: string, { inputs, inputNames, training, options 
   const byName = inputNames ?? positionalNames(className, inputs.length);
   const names = [...new Set(byName)];
   if (names.length <= 1) return { args: tensors.length === 1 ? tensors : [tensors], kwargs };
-  const [first, ...others] = names.map((argument) => {
+  const all = names.map((argument) => {
     const own = tensors.filter((_, i) => byName[i] === argument);
     return [snakeCase(argument), own.length === 1 ? own[0] : own] as const;
   });
-  return { args: [first?.[1]], kwargs: { ...Object.fromEntries(others), ...kwargs } };
+  // Attention takes a value before a key; by name, Keras would walk to the key first.
+  const count = names[1] === 'value' && names[2] === 'key' ? 3 : 1;
+  const args = all.slice(0, count).map(([, own]) => own);
+  return { args, kwargs: { ...Object.fromEntries(all.slice(count)), ...kwargs } };
 }
 
 /** To which arguments inputs belong that have no names; a class with one argument takes them as a list. */

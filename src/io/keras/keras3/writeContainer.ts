@@ -77,7 +77,7 @@ export function writeSequential(model: Sequential, write: Write): Config {
   };
 }
 
-/** An application: arguments of operations all by position, those of layers as far as they are given in their order. */
+/** An application: arguments of operations by position; of those of layers, the first, and what Keras has to find in order. */
 function writeCall(className: string, node: NodeConfig, writeTensor: WriteTensor): Config {
   const { training, options = {} } = node;
   const { names, given } = argumentsOf(className, node);
@@ -87,7 +87,7 @@ function writeCall(className: string, node: NodeConfig, writeTensor: WriteTensor
     const tensors = [...given].map(
       ([name, list]) => [snakeCase(name), writeTensors(name, list.map(writeTensor))] as const,
     );
-    const count = leadingArguments(names, [...given.keys()]);
+    const count = positionalCount(names, [...given.keys()]);
     const args = tensors.slice(0, count).map(([, written]) => written);
     return { args, kwargs: { ...Object.fromEntries(tensors.slice(count)), ...data, ...extra } };
   }
@@ -98,6 +98,16 @@ function writeCall(className: string, node: NodeConfig, writeTensor: WriteTensor
     return data[snakeCase(name)] ?? null;
   });
   return { args, kwargs: {} };
+}
+
+/** How many arguments have to be given by position for Keras, which sorts the others by name, to find all in this order. */
+function positionalCount(names: readonly string[], given: readonly string[]): number {
+  const most = leadingArguments(names, given);
+  const inOrder = (rest: readonly string[]): boolean =>
+    rest.every((name, i) => i === 0 || (rest[i - 1] as string) < name);
+  let count = Math.min(1, most);
+  while (count < most && !inOrder(given.slice(count))) count++;
+  return count;
 }
 
 /** States of recurrent layers are lists, however few they are. */

@@ -37,8 +37,8 @@ test('a .keras file has a point in the numbers that Python must read as floats',
 });
 
 test.each([
-  { given: ['query', 'value', 'key', 'queryMask'], args: 3, kwargs: ['query_mask'] },
-  { given: ['query', 'value', 'valueMask', 'key'], args: 3, kwargs: ['value_mask'] },
+  { given: ['query', 'value', 'key', 'queryMask'], args: 2, kwargs: ['key', 'query_mask'] },
+  { given: ['query', 'value', 'valueMask', 'key'], args: 2, kwargs: ['key', 'value_mask'] },
   { given: ['query', 'key', 'value'], args: 1, kwargs: ['key', 'value'] },
 ])(
   'a .keras file gives $args of $given by position, and reads in the order of Keras',
