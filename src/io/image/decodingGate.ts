@@ -4,6 +4,9 @@ import type { Admission } from './decodeImage.js';
 export class DecodingGate {
   #running = 0;
   #pixels = 0;
+  /** Those whose turn has not come, in the order in which they came. */
+  readonly #queue: (() => void)[] = [];
+  /** Those whose turn has come, and whose pictures are too large for now. */
   #waiting: (() => void)[] = [];
 
   constructor(
@@ -15,35 +18,30 @@ export class DecodingGate {
 
   /** Does the work when its turn comes: read a file, then ask for admission to decode it. */
   async run<T>(work: (admission: Admission) => Promise<T>): Promise<T> {
-    await this.#until(() => this.#running < this.parallel);
-    this.#running++;
+    if (this.#running < this.parallel) this.#running++;
+    else await new Promise<void>((resolve) => this.#queue.push(resolve));
     try {
       return await work((pixels, decode) => this.#decode(pixels, decode));
     } finally {
-      this.#running--;
-      this.#wake();
+      // The turn goes to the next one, if there is one.
+      const next = this.#queue.shift();
+      if (next === undefined) this.#running--;
+      else next();
     }
   }
 
   async #decode<T>(pixels: number, decode: () => Promise<T>): Promise<T> {
-    await this.#until(() => this.#pixels === 0 || this.#pixels + pixels <= this.pixelsAtOnce);
+    while (this.#pixels > 0 && this.#pixels + pixels > this.pixelsAtOnce) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
     this.#pixels += pixels;
     try {
       return await decode();
     } finally {
       this.#pixels -= pixels;
-      this.#wake();
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      for (const resolve of waiting) resolve();
     }
-  }
-
-  async #until(isFree: () => boolean): Promise<void> {
-    while (!isFree()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-  }
-
-  /** Everybody looks again, in the order in which they came. */
-  #wake(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resolve of waiting) resolve();
   }
 }

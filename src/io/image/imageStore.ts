@@ -25,6 +25,8 @@ export class ImageStore {
   readonly #decoder: Decoder;
   readonly #gate: DecodingGate;
   readonly #kept = new Map<SourceFile, Float32Array>();
+  /** Where pictures go that are looked into and not kept, one over the other. */
+  #unkept: Float32Array | null = null;
   readonly #memory: number;
   #room: number;
 
@@ -54,11 +56,21 @@ export class ImageStore {
 
   /** Decodes a file for the first time. @throws {ImageDecodeError} if that is not possible. */
   async open(file: SourceFile): Promise<void> {
-    const pixels = new Float32Array(this.width);
-    await this.#read(file, pixels, 0);
-    if (this.#room < pixels.byteLength) return;
-    this.#room -= pixels.byteLength;
-    this.#kept.set(file, pixels);
+    const bytes = this.width * bytesPerNumber;
+    if (this.#room < bytes) {
+      this.#unkept ??= new Float32Array(this.width);
+      return this.#read(file, this.#unkept, 0);
+    }
+    // Taken before it is read, because others are opened meanwhile.
+    this.#room -= bytes;
+    try {
+      const pixels = new Float32Array(this.width);
+      await this.#read(file, pixels, 0);
+      this.#kept.set(file, pixels);
+    } catch (error) {
+      this.#room += bytes;
+      throw error;
+    }
   }
 
   /** Puts a picture into a batch. @throws {ImageDecodeError} if the file is not what it was when it was opened. */
