@@ -1,5 +1,10 @@
 import type { Seed, Tensor, Variable } from '../tensor/index.js';
 
+/** Takes files as they are made. */
+export interface FileReceiver {
+  save(files: Readonly<Record<string, Uint8Array>>): Promise<void>;
+}
+
 /** What training needs to know of a model. Models are further right in the library and have this shape. */
 export interface Trainable {
   readonly name: string;
@@ -30,10 +35,10 @@ export interface Trainable {
    * @defaultValue it has none
    */
   seeds?: readonly Seed[];
-  /** Writes the whole model to a file, all at once. @defaultValue it cannot */
-  save?(path: string): Promise<unknown>;
-  /** Writes its weights to a file, all at once. @defaultValue it cannot */
-  saveWeights?(path: string): Promise<unknown>;
+  /** Makes one file of the whole model. @defaultValue it cannot */
+  save?(destination: FileReceiver, options: { readonly format: 'keras' }): Promise<unknown>;
+  /** Makes one file of its weights. @defaultValue it cannot */
+  saveWeights?(destination: FileReceiver, options: { readonly format: 'weights.h5' | 'safetensors' }): Promise<unknown>;
   /** The model in two parts as it stands, if its bottom is frozen and looks at each sample alone. @defaultValue never */
   split?(): ModelSplit | null;
 }

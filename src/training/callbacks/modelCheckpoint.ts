@@ -1,5 +1,6 @@
 import { ArgumentError, checkNumberOption, formatValue } from '../../tensor/index.js';
-import type { Trainable } from '../trainable.js';
+import { trainingFiles } from '../files/trainingFiles.js';
+import type { FileReceiver, Trainable } from '../trainable.js';
 import type { Callback, CallbackState, TrainingControl } from './callback.js';
 import type { Logs } from './logs.js';
 import { Monitor, type MonitorOptions } from './monitor.js';
@@ -28,8 +29,8 @@ interface Facts {
 const operation = 'ModelCheckpoint';
 
 /**
- * Saves the model, or its weights, as training goes on. Each file takes its place at one instant, when it is complete. Rules
- * and defaults are those of Keras's `ModelCheckpoint`.
+ * Saves the model, or its weights, as training goes on. Each file takes its place at one instant, when it is complete; in a
+ * page it is among the private files of its origin (OPFS). Rules and defaults are those of Keras's `ModelCheckpoint`.
  *
  * ```ts
  * new ModelCheckpoint('checkpoints/{epoch:02d}-{val_loss:.2f}.keras', { saveBestOnly: true });
@@ -111,7 +112,7 @@ export class ModelCheckpoint implements Callback {
     const path = formatTemplate(operation, this.#path, { epoch, ...logs }, new Set(['epoch', 'batch']));
     if (!this.#isWanted(epoch, logs, path)) return;
     const { model } = this.#monitor.control as TrainingControl;
-    await saver(model, this.#options.saveWeightsOnly)(path);
+    await save(model, path, this.#options.saveWeightsOnly);
     this.#say(`Epoch ${epoch}: finished saving model to ${path}`);
   }
 
@@ -140,9 +141,20 @@ export class ModelCheckpoint implements Callback {
 }
 
 /** @throws {ArgumentError} if the model cannot be saved. */
-function saver(model: Trainable, weightsOnly: boolean): (path: string) => Promise<unknown> {
-  const save = weightsOnly ? model.saveWeights : model.save;
-  if (save !== undefined) return save.bind(model);
+async function save(model: Trainable, path: string, weightsOnly: boolean): Promise<void> {
+  const destination: FileReceiver = {
+    async save(files) {
+      for (const bytes of Object.values(files)) await trainingFiles(operation).replace(path, bytes);
+    },
+  };
+  const format = path.endsWith('.safetensors') ? 'safetensors' : 'weights.h5';
+  const saving = weightsOnly
+    ? model.saveWeights?.(destination, { format })
+    : model.save?.(destination, { format: 'keras' });
+  if (saving !== undefined) {
+    await saving;
+    return;
+  }
   throw new ArgumentError({
     operation,
     expected: 'a model that can be saved',

@@ -13,6 +13,8 @@ export interface Package {
 export interface TrainingFiles {
   /** Size of a file in bytes; `null` if there is none. */
   size(path: string): Promise<number | null>;
+  /** Writes a file in place of an older one, at one instant, when everything is on the disk. */
+  replace(path: string, bytes: Uint8Array): Promise<void>;
   /** Adds bytes at the end of a file, which is made if there is none. */
   append(path: string, bytes: Uint8Array): Promise<void>;
   /** Cuts a file, or makes an empty one. */

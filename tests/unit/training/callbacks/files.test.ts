@@ -4,7 +4,14 @@ import { loadModel } from 'mapache/io';
 import { layers, sequential } from 'mapache/layers';
 import { optimizers } from 'mapache/optim';
 import { ArgumentError, tensor } from 'mapache/tensor';
-import { callbacks, type Logs, type ModelCheckpointOptions, Trainer, type TrainingControl } from 'mapache/training';
+import {
+  callbacks,
+  type FileReceiver,
+  type Logs,
+  type ModelCheckpointOptions,
+  Trainer,
+  type TrainingControl,
+} from 'mapache/training';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { formatTemplate, pythonFloat } from '../../../../src/training/callbacks/pythonFormat.js';
 import { histogram } from '../../../../src/training/callbacks/tensorBoard/events.js';
@@ -61,19 +68,18 @@ describe('modelCheckpoint', () => {
     readonly logs: Logs;
   }
 
-  /** Plays epochs to the callback; returns what it has saved. */
+  /** Plays epochs to the callback; returns the files that it has saved. */
   async function saved(path: string, options: ModelCheckpointOptions, epochs: readonly Epoch[]): Promise<string[]> {
-    const paths: string[] = [];
-    const save = async (to: string): Promise<void> => void paths.push(to);
+    const save = (to: FileReceiver): Promise<void> => to.save({ model: Uint8Array.of(1) });
     const model = Object.assign(new LinearModel(), { save, saveWeights: save });
-    const callback = callbacks.modelCheckpoint(path, options);
+    const callback = callbacks.modelCheckpoint(join(folder, path), options);
     callback.setModel({ model, optimizer: optimizers.sgd(), stopTraining: false, directionOf: () => 'down' });
     for (const [epoch, { batches = 0, logs }] of epochs.entries()) {
       callback.onEpochBegin(epoch);
       for (let batch = 0; batch < batches; batch++) await callback.onTrainBatchEnd(batch, { loss: 1 + batch });
       await callback.onEpochEnd(epoch, logs);
     }
-    return paths;
+    return readdirSync(folder);
   }
   const losses = (...values: readonly number[]): readonly Epoch[] =>
     values.map((loss) => ({ logs: { val_loss: loss } }));
