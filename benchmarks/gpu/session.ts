@@ -36,7 +36,7 @@ export async function openSession(
     const ask: Session['ask'] = (what, ...args) => {
       const answer = page.evaluate(
         ([method, parameters]) => {
-          const { api } = globalThis as unknown as { api: Record<string, (...all: unknown[]) => Promise<unknown>> };
+          const api: Record<string, (...all: unknown[]) => Promise<unknown>> = Reflect.get(globalThis, 'api');
           return api[method]?.(...parameters);
         },
         [what, args] as [string, unknown[]],

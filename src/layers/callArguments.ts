@@ -35,7 +35,7 @@ export function sortArguments<T>(
   carried: readonly (T | null)[],
   call: Call,
 ): Arguments<T> {
-  const names = call.inputNames ?? positional(callArguments, given.length);
+  const names = call.inputNames ?? positionalArguments(callArguments, given.length);
   checkNames(operation, callArguments, names, given.length);
   const masksFor = (argument: string): readonly T[] => given.filter((_, i) => names[i] === maskName(argument));
   const indices = given.flatMap((_, i) => (isMask(names[i] as string, callArguments) ? [] : [i]));
@@ -85,7 +85,7 @@ export function leadingArguments(callArguments: readonly string[], names: readon
 export function inCallOrder<T>(
   callArguments: readonly string[],
   inputs: readonly T[],
-  names: readonly string[] = positional(callArguments, inputs.length),
+  names: readonly string[] = positionalArguments(callArguments, inputs.length),
 ): readonly { readonly name: string; readonly input: T }[] {
   const count = leadingArguments(callArguments, names);
   const all = names.map((name, i) => ({ name, input: inputs[i] as T }));
@@ -94,7 +94,7 @@ export function inCallOrder<T>(
 }
 
 /** The first input belongs to the first argument and so on; those left over belong to the last that is no mask. */
-function positional(callArguments: readonly string[], count: number): readonly string[] {
+export function positionalArguments(callArguments: readonly string[], count: number): readonly string[] {
   const places = callArguments.filter((name) => !isMask(name, callArguments));
   return Array.from({ length: count }, (_, i) => places[Math.min(i, places.length - 1)] as string);
 }

@@ -4,7 +4,7 @@ export { Augmentation, type AugmentationConfig } from './augmentation/augmentati
 export type { Change } from './augmentation/change.js';
 export type { NumbersShape, RandomNumbers } from './augmentation/randomNumbers.js';
 export { builtInLayers } from './builtInLayers.js';
-export { inCallOrder, leadingArguments } from './callArguments.js';
+export { inCallOrder, leadingArguments, positionalArguments } from './callArguments.js';
 export { cloneModel } from './cloneModel.js';
 export * as constraints from './constraints.js';
 export { type Constraint, type ConstraintLike, getConstraint } from './constraints.js';

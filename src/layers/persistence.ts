@@ -1,4 +1,7 @@
 import type { Shape } from '../tensor/index.js';
+import type { SaveHandler } from '../training/index.js';
+
+export type { SaveHandler };
 
 /** What a file may hold: text, bytes, or JSON that is parsed already. */
 export type FileContent = string | Uint8Array | ArrayBuffer | Blob | object;
@@ -81,11 +84,6 @@ export interface WeightReport {
     readonly expected: Shape;
     readonly received: Shape;
   }[];
-}
-
-/** Takes the files of a model, once they are complete. */
-export interface SaveHandler {
-  save(files: Readonly<Record<string, Uint8Array>>): void | Promise<void>;
 }
 
 /** Where a model is written: a folder (Node), `'memory'` for the files themselves, or an object that takes them. */

@@ -52,6 +52,6 @@ export type { PerOutput } from './perOutput.js';
 export type { PlanRequest as TrainingPlanRequest } from './planRequest.js';
 export { ResumeMismatchError } from './resume/resumeMismatchError.js';
 export type { TrainingSnapshot } from './resume/trainingSnapshot.js';
-export type { FileReceiver, ModelSplit, Trainable } from './trainable.js';
+export type { ModelSplit, SaveHandler, Trainable } from './trainable.js';
 export { type PassOptions, type TrainBatchOptions, Trainer } from './trainer.js';
 export { TrainingPause } from './trainingPause.js';

@@ -1,8 +1,8 @@
 import type { Seed, Tensor, Variable } from '../tensor/index.js';
 
-/** Takes files as they are made. */
-export interface FileReceiver {
-  save(files: Readonly<Record<string, Uint8Array>>): Promise<void>;
+/** Takes the files of a model, once they are complete. */
+export interface SaveHandler {
+  save(files: Readonly<Record<string, Uint8Array>>): void | Promise<void>;
 }
 
 /** What training needs to know of a model. Models are further right in the library and have this shape. */
@@ -36,9 +36,9 @@ export interface Trainable {
    */
   seeds?: readonly Seed[];
   /** Makes one file of the whole model. @defaultValue it cannot */
-  save?(destination: FileReceiver, options: { readonly format: 'keras' }): Promise<unknown>;
+  save?(destination: SaveHandler, options: { readonly format: 'keras' }): Promise<unknown>;
   /** Makes one file of its weights. @defaultValue it cannot */
-  saveWeights?(destination: FileReceiver, options: { readonly format: 'weights.h5' | 'safetensors' }): Promise<unknown>;
+  saveWeights?(destination: SaveHandler, options: { readonly format: 'weights.h5' | 'safetensors' }): Promise<unknown>;
   /** The model in two parts as it stands, if its bottom is frozen and looks at each sample alone. @defaultValue never */
   split?(): ModelSplit | null;
 }

@@ -27,7 +27,8 @@ export interface Moment {
 }
 
 /**
- * Runs the program and kills it at a moment; then again, at the next one, until all are used up and it comes to its end. Every run has another seed of its own. After each kill all that is under a final name is whole.
+ * Runs the program and kills it at a moment; then again, at the next one, until all are used up and it comes to its end.
+ * Every run has another seed of its own. After each kill all that is under a final name is whole.
  */
 export async function killedAndResumed(folder: string, name: string, moments: readonly Moment[]): Promise<string> {
   for (const [i, moment] of moments.entries()) {

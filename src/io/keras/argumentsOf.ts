@@ -19,8 +19,3 @@ export function argumentsOf(className: string, { inputs, inputNames }: NodeConfi
   }
   return { names, given };
 }
-
-/** Whether an argument takes a mask, which no input does by its position. */
-export function isMask(argument: string): boolean {
-  return /(^m|M)ask$/.test(argument);
-}

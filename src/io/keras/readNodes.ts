@@ -1,6 +1,5 @@
-import { findLayerClass, Layer } from '../../layers/index.js';
+import { findLayerClass, Layer, positionalArguments } from '../../layers/index.js';
 import { type Config, formatValue } from '../../tensor/index.js';
-import { isMask } from './argumentsOf.js';
 import { camelCase } from './case.js';
 import type { Context } from './context.js';
 import { asArray, field, isObject } from './json.js';
@@ -68,8 +67,8 @@ class NodeReading {
   ) {}
 
   result(): NodeRecord {
-    const places = this.callArguments.filter((name) => !isMask(name));
-    const follows = this.#names.every((name, i) => name === places[Math.min(i, places.length - 1)]);
+    const byPosition = positionalArguments(this.callArguments, this.#names.length);
+    const follows = this.#names.every((name, i) => name === byPosition[i]);
     return {
       inputs: this.#inputs,
       inputNames: follows ? undefined : this.#names,
@@ -91,8 +90,7 @@ class NodeReading {
   takeList(value: unknown): void {
     const reference = readReference(value);
     if (reference !== null) {
-      const places = this.callArguments.filter((name) => !isMask(name));
-      const name = places[Math.min(this.#inputs.length, places.length - 1)];
+      const name = positionalArguments(this.callArguments, this.#inputs.length + 1).at(-1);
       this.#push(name ?? 'inputs', reference);
       this.takeNamed((value as readonly unknown[])[3]);
     } else if (Array.isArray(value)) {

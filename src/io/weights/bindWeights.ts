@@ -8,9 +8,10 @@ import type { WeightSlot } from './weightSlots.js';
 export type Binding<W extends FileWeight> = ReadonlyMap<WeightSlot, W>;
 
 /**
- * Binds weights by name, unless `byName` is `false`: then in order, where the kinds agree. A name that several weights share, because nested models have layers of the same name, binds in
- * order if the file has it as often as the model. If no name is known at all, and the weights are of the same kinds and
- * shapes in the same order, they bind in order: the same model, with other automatic names.
+ * Binds weights by name, unless `byName` is `false`: then in order, where the kinds agree. A name that several weights share,
+ * because nested models have layers of the same name, binds in order if the file has it as often as the model. If no name is
+ * known at all, and the weights are of the same kinds and shapes in the same order, they bind in order: the same model, with
+ * other automatic names.
  * @param byName `true`: never because all are alike.
  * @throws {ModelFormatError} if the file has one name more often than the model.
  */

@@ -1,6 +1,6 @@
 import { ArgumentError, checkNumberOption, formatValue } from '../../tensor/index.js';
 import { trainingFiles } from '../files/trainingFiles.js';
-import type { FileReceiver, Trainable } from '../trainable.js';
+import type { SaveHandler, Trainable } from '../trainable.js';
 import type { Callback, CallbackState, TrainingControl } from './callback.js';
 import type { Logs } from './logs.js';
 import { Monitor, type MonitorOptions } from './monitor.js';
@@ -142,7 +142,7 @@ export class ModelCheckpoint implements Callback {
 
 /** @throws {ArgumentError} if the model cannot be saved. */
 async function save(model: Trainable, path: string, weightsOnly: boolean): Promise<void> {
-  const destination: FileReceiver = {
+  const destination: SaveHandler = {
     async save(files) {
       for (const bytes of Object.values(files)) await trainingFiles(operation).replace(path, bytes);
     },

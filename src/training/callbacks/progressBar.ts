@@ -29,8 +29,9 @@ interface FeatureStart {
 }
 
 /**
- * Shows how training goes on, and how far features of frozen layers have come that are computed meanwhile. `fit` adds one according to its option `verbose`; with a bar of your own, give
- * `verbose: 0` there. Metrics are read when the bar is drawn, not after every batch.
+ * Shows how training goes on, and how far features of frozen layers have come that are computed meanwhile. `fit` adds one
+ * according to its option `verbose`; with a bar of your own, give `verbose: 0` there. Metrics are read when the bar is drawn,
+ * not after every batch.
  */
 export class ProgressBar implements Callback {
   readonly #output: ProgressOutput;

@@ -6,9 +6,9 @@ import { optimizers } from 'mapache/optim';
 import { ArgumentError, tensor } from 'mapache/tensor';
 import {
   callbacks,
-  type FileReceiver,
   type Logs,
   type ModelCheckpointOptions,
+  type SaveHandler,
   Trainer,
   type TrainingControl,
 } from 'mapache/training';
@@ -70,7 +70,7 @@ describe('modelCheckpoint', () => {
 
   /** Plays epochs to the callback; returns the files that it has saved. */
   async function saved(path: string, options: ModelCheckpointOptions, epochs: readonly Epoch[]): Promise<string[]> {
-    const save = (to: FileReceiver): Promise<void> => to.save({ model: Uint8Array.of(1) });
+    const save = async (to: SaveHandler): Promise<void> => to.save({ model: Uint8Array.of(1) });
     const model = Object.assign(new LinearModel(), { save, saveWeights: save });
     const callback = callbacks.modelCheckpoint(join(folder, path), options);
     callback.setModel({ model, optimizer: optimizers.sgd(), stopTraining: false, directionOf: () => 'down' });
